@@ -1,0 +1,62 @@
+"""The words of the field as types: no input, no output, nothing but the standard library."""
+
+from redline.model.address import Address, AddressKind
+from redline.model.delegation import Delegation
+from redline.model.front_matter import Entry, FrontMatter
+from redline.model.heading import DivisionKind, Heading, parse_heading
+from redline.model.inline import Emphasis, parse_emphasis, print_emphasis
+from redline.model.instrument import Division, Instrument, Item, Place, divisions_of, extent, lines_of, places_of
+from redline.model.note import Note, NoteKind
+from redline.model.numbers import ProvisionNumber
+from redline.model.position import Subject
+from redline.model.proposal import Amendment, Option, Proposal, Symbol
+from redline.model.provenance import Provenance, Status
+from redline.model.provision import Block, BlockKind, Provision, is_dash_item, parse_provision, print_provision
+from redline.model.redline import Change, ChangeKind, Changes, Effect, ItemChange, Redline, accept, reject, whole
+
+__all__ = [
+    "Address",
+    "AddressKind",
+    "Amendment",
+    "Block",
+    "BlockKind",
+    "Change",
+    "ChangeKind",
+    "Changes",
+    "Delegation",
+    "Division",
+    "DivisionKind",
+    "Effect",
+    "Emphasis",
+    "Entry",
+    "FrontMatter",
+    "Heading",
+    "Instrument",
+    "Item",
+    "ItemChange",
+    "Note",
+    "NoteKind",
+    "Option",
+    "Place",
+    "Proposal",
+    "Provenance",
+    "Provision",
+    "ProvisionNumber",
+    "Redline",
+    "Status",
+    "Subject",
+    "Symbol",
+    "accept",
+    "divisions_of",
+    "extent",
+    "is_dash_item",
+    "lines_of",
+    "parse_emphasis",
+    "parse_heading",
+    "parse_provision",
+    "places_of",
+    "print_emphasis",
+    "print_provision",
+    "reject",
+    "whole",
+]

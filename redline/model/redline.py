@@ -1,0 +1,172 @@
+"""A base and a revised instrument, read side by side: every heading and provision paired, every change typed."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from redline.model.heading import DivisionKind, Heading
+from redline.model.instrument import Instrument, Item
+from redline.model.note import Note
+from redline.model.proposal import Amendment, Proposal
+
+
+class ChangeKind(enum.Enum):
+    """What a stretch of text is: in both texts, in the base alone, in the revised text alone."""
+
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stretch of text that is kept, deleted or inserted.
+
+    >>> accept((Change(ChangeKind.DELETE, "may"), Change(ChangeKind.INSERT, "shall"), Change(ChangeKind.EQUAL, " go")))
+    'shall go'
+    """
+
+    kind: ChangeKind
+    text: str
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise ValueError("a change without text says nothing")
+
+
+Changes = tuple[Change, ...]
+"""Changes in reading order; no two neighbours of one kind, and a deletion before the insertion that replaces it."""
+
+
+def accept(changes: Iterable[Change]) -> str:
+    """Return the revised text that ``changes`` hold."""
+    return "".join(change.text for change in changes if change.kind is not ChangeKind.DELETE)
+
+
+def reject(changes: Iterable[Change]) -> str:
+    """Return the base text that ``changes`` hold.
+
+    >>> reject((Change(ChangeKind.DELETE, "may"), Change(ChangeKind.INSERT, "shall"), Change(ChangeKind.EQUAL, " go")))
+    'may go'
+    """
+    return "".join(change.text for change in changes if change.kind is not ChangeKind.INSERT)
+
+
+def whole(text: str, kind: ChangeKind) -> Changes:
+    """Return one change that holds all of ``text``, or none if it is empty."""
+    return (Change(kind, text),) if text else ()
+
+
+class Effect(enum.Enum):
+    """What becomes of a heading or provision."""
+
+    UNCHANGED = "unchanged"
+    MODIFIED = "modified"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+    SPLIT = "split"
+    MERGED = "merged"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What becomes of one heading or provision, at the place where a reader of the redline meets it.
+
+    A move has two ends, each an ItemChange of its own: where the text was (``base`` alone) and where it is now
+    (``revised`` alone), both with the same ``move`` number.
+    """
+
+    effect: Effect
+    base: Item | None
+    revised: Item | None
+    lead: Changes
+    """Changes of number and labels (of a heading: its first line)."""
+
+    body: Changes
+    """Changes of the text (of a heading: its title). A line end in it is the end of a paragraph."""
+
+    amendments: tuple[Amendment, ...] = ()
+    """The amendments that bring this about, or assert that nothing changes here."""
+
+    match: str = ""
+    """Why the two sides were paired: ``"same number"``, ``"amendment"``."""
+
+    move: int = 0
+    """Number of the move of which this is an end; 0 where nothing moves."""
+
+    edits: Changes = ()
+    """At the new end of a move: the words changed on the way. Empty if none."""
+
+    deleted_words: int = 0
+    """How many words and numbers of the text are deleted; a move deletes none."""
+
+    inserted_words: int = 0
+    """How many are inserted; a move inserts only those that were added on the way."""
+
+    def __post_init__(self) -> None:
+        if self.base is None and self.revised is None:
+            raise ValueError("an item change stands in the base, in the revised text, or in both")
+
+    @property
+    def item(self) -> Item:
+        """The side that names the place: the revised one where there is one."""
+        found = self.revised or self.base
+        assert found is not None  # held by __post_init__
+        return found
+
+    @property
+    def changes(self) -> Changes:
+        """All that it prints: number and labels, then text."""
+        return self.lead + self.body
+
+    @property
+    def changed(self) -> bool:
+        """Whether accepting it differs from rejecting it."""
+        return self.effect is not Effect.UNCHANGED
+
+    @property
+    def ending(self) -> ChangeKind:
+        """What the end of its last paragraph is: kept, deleted or inserted."""
+        if self.revised is None:
+            return ChangeKind.DELETE
+        return ChangeKind.INSERT if self.base is None else ChangeKind.EQUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A base and a revised instrument, and what becomes of every heading and provision."""
+
+    base: Instrument
+    revised: Instrument
+    changes: tuple[ItemChange, ...]
+    """In reading order; what was deleted stands where it stood."""
+
+    proposal: Proposal | None = None
+    """The document that brings the changes about, where it is one."""
+
+    option: str = ""
+    """Which of the proposal's alternatives was applied."""
+
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The lines of the revised text, read off the changes."""
+        return _lines((accept(c.changes) for c in self.changes if _prints(c.revised)))
+
+    @property
+    def rejected(self) -> tuple[str, ...]:
+        """The lines of the base text, read off the changes."""
+        return _lines((reject(c.changes) for c in self.changes if _prints(c.base)))
+
+
+def _prints(item: Item | None) -> bool:
+    return item is not None and not (isinstance(item, Heading) and item.kind is DivisionKind.BODY)
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(line for text in texts for line in text.split("\n"))

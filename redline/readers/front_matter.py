@@ -1,0 +1,109 @@
+"""The YAML front matter of a text: keys, values and the lines that print them.
+
+A stranger's YAML can name Python objects, or grow without end through aliases: tags, anchors and depth are refused
+before anything is built, and every value stays a string, so that the delegation ``NO`` is not a Boolean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from redline.errors import LayoutError, nearest
+from redline.model.front_matter import Entry, FrontMatter, Value
+
+_MOST_LINES = 1_000  # the longest real front matter has 24
+_MOST_DEPTH = 3
+FENCE = "---"
+
+
+def parse_front_matter(lines: Sequence[str], name: str, kinds: Mapping[str, str]) -> tuple[FrontMatter, int]:
+    """Return the front matter that ``lines`` begin with, and the index of the first line after it.
+
+    Args:
+        lines: The whole document, without line ends.
+        name: Name of the document, for messages.
+        kinds: For each known key what its value is: ``"word"``, ``"words"`` (a list) or ``"pairs"``.
+
+    Raises:
+        LayoutError: If the document does not begin with a front matter, it is not closed, is no YAML, or holds a tag,
+            an alias, an unknown or double key, or a value of the wrong kind.
+    """
+    if not lines or lines[0].rstrip() != FENCE:
+        raise LayoutError(
+            f"{name}:1",
+            "the front matter is missing",
+            "A text begins with a line ---, its keys (id, title, ...), and a second line ---, before any wording.",
+        )
+    end = next((i for i, line in enumerate(lines[1:_MOST_LINES], 1) if line.rstrip() == FENCE), 0)
+    if not end:
+        raise LayoutError(
+            f"{name}:{min(len(lines), _MOST_LINES)}",
+            "the front matter is not closed",
+            "Close it with a line that holds --- alone.",
+        )
+    yaml_text = "\n".join(lines[1:end]) + "\n"
+    _refuse_the_dangerous(yaml_text, name)
+    entries = _entries(yaml_text, lines[1:end], name, kinds)
+    return FrontMatter(entries), end + 1
+
+
+def _refuse_the_dangerous(text: str, name: str) -> None:
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.BaseLoader):
+            where = f"{name}:{event.start_mark.line + 2}"
+            if getattr(event, "anchor", None) is not None:
+                raise LayoutError(where, "YAML anchors and aliases are not allowed", "Write the value out.")
+            if getattr(event, "tag", None) is not None:
+                raise LayoutError(where, f"the YAML tag {event.tag} is not allowed", "Write the value without it.")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _MOST_DEPTH:
+                raise LayoutError(where, "the front matter is nested too deeply", "One list in a key is the most.")
+    except yaml.YAMLError as error:
+        raise _yaml_error(error, name) from error
+
+
+def _yaml_error(error: yaml.YAMLError, name: str) -> LayoutError:
+    mark = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
+    line = mark.line + 2 if mark else 1
+    return LayoutError(f"{name}:{line}", f"the front matter is no YAML: {problem}", "Write one `key: value` a line.")
+
+
+def _entries(text: str, lines: Sequence[str], name: str, kinds: Mapping[str, str]) -> tuple[Entry, ...]:
+    try:
+        root = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.YAMLError as error:
+        raise _yaml_error(error, name) from error
+    if not isinstance(root, yaml.MappingNode) or root.flow_style:
+        raise LayoutError(f"{name}:2", "the front matter has no keys", "Write one `key: value` a line.")
+    starts = [key.start_mark.line for key, _ in root.value]
+    entries: list[Entry] = []
+    seen: dict[str, int] = {}
+    for (key, node), start, stop in zip(root.value, starts, [*starts[1:], len(lines)], strict=True):
+        where = f"{name}:{start + 2}"
+        if not isinstance(key, yaml.ScalarNode) or key.value not in kinds:
+            word = key.value if isinstance(key, yaml.ScalarNode) else "?"
+            near = nearest(word, list(kinds))
+            raise LayoutError(where, f"unknown key {word!r}", f"Nearest known: {', '.join(near or sorted(kinds))}.")
+        if key.value in seen or start >= stop:
+            raise LayoutError(where, f"key {key.value!r} is written twice, or two keys share a line", "Write each once.")
+        seen[key.value] = start
+        first = 0 if not entries else start  # comment lines before the first key print with it
+        entries.append(Entry(key.value, _value(node, kinds[key.value], where), "\n".join(lines[first:stop])))
+    return tuple(entries)
+
+
+def _value(node: yaml.Node, kind: str, where: str) -> Value:
+    if kind == "word" and isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    if kind == "words" and isinstance(node, yaml.SequenceNode):
+        if all(isinstance(item, yaml.ScalarNode) for item in node.value):
+            return tuple(str(item.value) for item in node.value)
+    if kind == "pairs" and isinstance(node, yaml.MappingNode):
+        if all(isinstance(part, yaml.ScalarNode) for pair in node.value for part in pair):
+            return tuple((str(key.value), str(value.value)) for key, value in node.value)
+    shape = {"word": "one value", "words": "a list, [a, b]", "pairs": "keys with values"}[kind]
+    raise LayoutError(where, f"this key takes {shape}", "See texts/README.md for the layout.")
