@@ -1,0 +1,174 @@
+"""The list of what a redline changes, one line each: "MOD 3.2 (No. 29): 4 words replaced by 53".
+
+Every writer shows this one list, so that the documents of one proposal never disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redline.model import Amendment, DivisionKind, Effect, Heading, Instrument, Item, ItemChange, Redline
+
+_SYMBOLS = {
+    Effect.INSERTED: "ADD",
+    Effect.DELETED: "SUP",
+    Effect.MODIFIED: "MOD",
+    Effect.RENUMBERED: "MOD",
+    Effect.MOVED: "MOVE",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list: an amendment, or, between two instruments, one change."""
+
+    symbol: str
+    """``"MOD"``, or the effect in words where there is no proposal."""
+
+    place: str
+    """``"3.2 (No. 29)"``."""
+
+    effect: str
+    """``"4 words replaced by 53"``."""
+
+    changes: tuple[int, ...]
+    """Indices into ``redline.changes`` of what it changes; the first is where a link leads."""
+
+    amendment: Amendment | None = None
+    labels: tuple[str, ...] = ()
+    """What must be said of this wording in particular."""
+
+    deleted_words: int = 0
+    inserted_words: int = 0
+
+    @property
+    def text(self) -> str:
+        """The line as a sentence."""
+        return f"{self.symbol} {self.place}: {self.effect}"
+
+
+def change_list(redline: Redline) -> tuple[Line, ...]:
+    """Return the lines of the list: in the order of the document if there is a proposal, else in reading order."""
+    places = place_names(redline)
+    if redline.proposal is None:
+        return tuple(_line(redline, [i], None, places) for i, change in enumerate(redline.changes) if change.changed)
+    by_amendment: dict[str, list[int]] = {}
+    for index, change in enumerate(redline.changes):
+        for amendment in change.amendments:
+            by_amendment.setdefault(amendment.id, []).append(index)
+    applied = [a for a in redline.proposal.amendments if a.option in ("", redline.option)]
+    return tuple(_line(redline, by_amendment.get(a.id, []), a, places) for a in applied)
+
+
+def not_applied(redline: Redline) -> tuple[Amendment, ...]:
+    """Return the amendments of the other options, which this redline does not show."""
+    if redline.proposal is None:
+        return ()
+    return tuple(a for a in redline.proposal.amendments if a.option not in ("", redline.option))
+
+
+def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None, places: Sequence[str]) -> Line:
+    changes = [redline.changes[index] for index in indices]
+    deleted = sum(change.deleted_words for change in changes)
+    inserted = sum(change.inserted_words for change in changes)
+    return Line(
+        amendment.symbol.printed if amendment else _SYMBOLS.get(changes[0].effect, "MOD"),
+        ", ".join(_places(indices, redline, places)) or "nowhere",
+        _effect(changes, deleted, inserted, amendment),
+        tuple(indices),
+        amendment,
+        _labels(redline, amendment),
+        deleted,
+        inserted,
+    )
+
+
+def _labels(redline: Redline, amendment: Amendment | None) -> tuple[str, ...]:
+    """The labels of an amendment: its own, and of its document those that concern wording and place."""
+    if amendment is None or redline.proposal is None:
+        return ()
+    provenance = redline.proposal.provenance
+    labels = amendment.labels or (provenance.labels if amendment.status is None else ())
+    placed = ("place chosen by the editors",) if provenance.editorial_placement and amendment.symbol.adds else ()
+    kept = tuple(label for label in labels if label.startswith("wording") and not amendment.symbol.keeps)
+    return kept + placed
+
+
+def _places(indices: Sequence[int], redline: Redline, places: Sequence[str]) -> Iterator[str]:
+    """The places of a line: a heading stands for the provisions under it."""
+    under: Item | None = None
+    for index in indices:
+        change = redline.changes[index]
+        if isinstance(change.item, Heading):
+            under = change.item
+            yield places[index]
+        elif under is None:
+            yield places[index]
+
+
+def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendment: Amendment | None) -> str:
+    effects = {change.effect for change in changes}
+    headings = [change.item for change in changes if isinstance(change.item, Heading)]
+    provisions = sum(1 for change in changes if not isinstance(change.item, Heading))
+    if not changes:
+        return "applied nowhere"
+    if effects == {Effect.UNCHANGED}:
+        return "to be kept as it is" if amendment and amendment.symbol.keeps else "no change"
+    if Effect.MOVED in effects:
+        return _moved(changes)
+    if headings and effects <= {Effect.DELETED, Effect.INSERTED}:
+        verb = "deleted" if Effect.DELETED in effects else "inserted"
+        if provisions:
+            return f"{_count(provisions, 'provision')} ({_count(max(deleted, inserted), 'word')}) {verb}"
+        title = f" “{headings[0].title}”" if headings[0].title else ""
+        return f"heading{title} {verb}"
+    if deleted and inserted:
+        return f"{_count(deleted, 'word')} replaced by {inserted}"
+    if deleted or inserted:
+        return f"{_count(deleted or inserted, 'word')} {'deleted' if deleted else 'inserted'}"
+    if effects == {Effect.RENUMBERED}:
+        return "renumbered"
+    return "deleted" if effects == {Effect.DELETED} else "punctuation or spacing changed"
+
+
+def _moved(changes: Sequence[ItemChange]) -> str:
+    edited = sum(c.deleted_words + c.inserted_words for c in changes)
+    end = "taken to another place" if changes[0].revised is None else "brought from another place"
+    return f"{end}, {_count(edited, 'word')} changed" if edited else end
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 else ''}"
+
+
+def place_names(redline: Redline) -> tuple[str, ...]:
+    """Return how a sentence names the place of each of ``redline.changes``: ``"3.2 (No. 29)"``, ``"Article 3A"``."""
+    revised, base = _names(redline.revised), _names(redline.base)
+    names = []
+    for change in redline.changes:
+        in_base = next(base) if change.base is not None else ""
+        in_revised = next(revised) if change.revised is not None else ""
+        names.append(in_revised or in_base)
+    return tuple(names)
+
+
+def _names(instrument: Instrument) -> Iterator[str]:
+    places = iter(instrument.places)
+    for item in instrument.items:
+        yield item.name if isinstance(item, Heading) else str(next(places))
+
+
+def totals(redline: Redline) -> tuple[int, int]:
+    """Return how many words the redline deletes and inserts."""
+    deleted = sum(change.deleted_words for change in redline.changes)
+    return deleted, sum(change.inserted_words for change in redline.changes)
+
+
+def article_name(heading: Heading) -> str:
+    """Return how a table of contents names a division: ``"Article 3. International Network"``.
+
+    >>> article_name(Heading(DivisionKind.ARTICLE, "3", "International Network"))
+    'Article 3. International Network'
+    """
+    return f"{heading.name}. {heading.title}" if heading.title else heading.name

@@ -1,0 +1,208 @@
+"""Writes a redline as a Word document whose tracked changes accept to the revised text and reject to the base text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from docx.document import Document as DocumentObject
+from lxml import etree
+
+from redline.model import Amendment, ItemChange, Redline
+from redline.writers.change_list import Line, change_list, place_names
+from redline.writers.context import shown
+from redline.writers.docx.language import set_language
+from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
+from redline.writers.docx.options import DocxOptions, Profile
+from redline.writers.docx.package import add_part, new_document, saved
+from redline.writers.docx.paragraphs import (
+    KEPT,
+    Paragraph,
+    Run,
+    mark_footnotes,
+    paragraphs_of,
+    settle_last_mark,
+)
+from redline.writers.docx.summary import summary
+from redline.writers.facts import running_head, title
+
+__all__ = ["DocxOptions", "Profile", "write_docx"]
+
+_EDITOR = "redline"  # who signs what no delegation said: labels and where a move leads
+_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def write_docx(redline: Redline, options: DocxOptions | None = None) -> bytes:
+    """Return a Word document that shows ``redline``.
+
+    Args:
+        redline: What to show.
+        options: Choices; all have defaults.
+
+    Returns:
+        The bytes of a .docx. The same redline and options always give the same bytes. With the profile ``redline`` and
+        the context ``whole``, rejecting all changes leaves the lines of ``redline.base`` and accepting all those of
+        ``redline.revised``, each line a paragraph.
+
+    Source:
+        ECMA-376 Part 1, 17.13.5 (revisions); CONVENTIONS of the field for what Word and LibreOffice make of them.
+    """
+    options = options or DocxOptions()
+    return _Writer(redline, options).write()
+
+
+class _Writer:
+    """One document in the making."""
+
+    def __init__(self, redline: Redline, options: DocxOptions) -> None:
+        self.redline, self.options = redline, options
+        proposal = redline.proposal
+        author = options.author or (proposal.author if proposal else _EDITOR)
+        date = proposal.date if proposal and _WHOLE_DATE.fullmatch(proposal.date) else ""
+        self.scribe = Scribe(author, f"{date}T00:00:00Z" if date else "")
+        self.articles = shown(redline, options.context)
+        self.lines = change_list(redline)
+        self.places = place_names(redline)
+        self.footnotes: dict[int, tuple[str, str]] = {}
+
+    def write(self) -> bytes:
+        document = new_document()
+        set_language(document, self.redline.revised.language)
+        body = document.element.body
+        content = list(self._content())
+        for at, node in enumerate(content):
+            body.insert(at, node)
+        if self.scribe.comments:
+            add_part(document, "comments", comments_part(self.scribe.comments, self.scribe.date))
+        if self.footnotes:
+            add_part(document, "footnotes", footnotes_part(self.footnotes))
+        self._header_and_footer(document)
+        self._properties(document)
+        return saved(document)
+
+    def _content(self) -> Iterator[etree._Element]:
+        visible = [index for article in self.articles for index in article if index is not None]
+        if not self.options.bare:
+            yield from summary(self.redline, self.options, visible)
+            yield from self._treaty_title()
+        written = [self._article(article) for article in self.articles]
+        flat = [paragraph for article in written for paragraph in article]
+        settle_last_mark(flat)
+        self._refer_to_footnotes(flat)
+        comments = self._comments()
+        for paragraph_ in flat:
+            heading = self._proposal_line(paragraph_)
+            if heading is not None:
+                yield heading
+            index = paragraph_.change
+            yield self.scribe.paragraph(paragraph_, comments.get(index, []) if index is not None else [])
+            yield from self._reasons_after(paragraph_, flat)
+
+    def _article(self, indices: Sequence[int | None]) -> list[Paragraph]:
+        found: list[Paragraph] = []
+        for index in indices:
+            if index is None:
+                found.append(Paragraph("Leftout", [Run(KEPT, "[…]")]))
+                continue
+            change = self.redline.changes[index]
+            found += paragraphs_of(change, index, self._tracked(change))
+        return found
+
+    def _refer_to_footnotes(self, paragraphs: Sequence[Paragraph]) -> None:
+        """One footnote a mark, at its first place: LibreOffice 7.4 empties every note of a file that has two and comments."""
+        texts = dict(self.redline.base.footnotes)
+        for number, mark in mark_footnotes(paragraphs, list(texts)):
+            self.footnotes[number] = (mark, texts[mark])
+
+    # the two profiles
+
+    def _tracked(self, change: ItemChange) -> bool:
+        if self.options.profile is Profile.REDLINE:
+            return True
+        return change.base is not None and change.revised is not None
+
+    def _proposal_line(self, paragraph_: Paragraph) -> etree._Element | None:
+        """Symbol and identifier above an amendment, in the ITU profile."""
+        line = self._line_beginning_at(paragraph_.change)
+        if self.options.profile is not Profile.ITU or line is None:
+            return None
+        amendment = line.amendment
+        symbol = run(line.symbol, "Emphaticsymbol" if amendment and amendment.symbol.emphatic else "Symbol")
+        return paragraph("Proposal", symbol, run(f"\t{amendment.id if amendment else line.place}"))
+
+    def _reasons_after(self, paragraph_: Paragraph, flat: Sequence[Paragraph]) -> Iterator[etree._Element]:
+        """The reasons of an amendment after its last paragraph, in the ITU profile."""
+        if self.options.profile is not Profile.ITU or not self.options.reasons:
+            return
+        at = next(i for i, candidate in enumerate(flat) if candidate is paragraph_)
+        following = next((p.change for p in flat[at + 1 :] if p.change is not None), None)
+        if at + 1 < len(flat) and flat[at + 1].change is None:
+            return  # more paragraphs of the same provision follow
+        index = next((p.change for p in reversed(flat[: at + 1]) if p.change is not None), None)
+        for line in self.lines:
+            if index is not None and line.changes and line.changes[-1] == index != following and line.amendment:
+                for number, text in enumerate(line.amendment.reasons.split("\n") if line.amendment.reasons else ()):
+                    word = [run("Reasons:", "Strong"), run(" ")] if number == 0 else []
+                    yield paragraph("Reasons", *word, run(text))
+
+    def _line_beginning_at(self, index: int | None) -> Line | None:
+        return next((line for line in self.lines if index is not None and line.changes[:1] == (index,)), None)
+
+    # what stands beside the text
+
+    def _comments(self) -> dict[int, list[Comment]]:
+        found: dict[int, list[Comment]] = {}
+        ends = {(c.move, c.revised is None): i for i, c in enumerate(self.redline.changes) if c.move}
+        for (move, leaves), index in ends.items():
+            other = ends.get((move, not leaves))
+            if other is not None and self.options.profile is Profile.REDLINE:
+                words = "Moved to" if leaves else "Moved from"
+                found.setdefault(index, []).append(Comment(_EDITOR, f"{words} {self.places[other]}."))
+        for line in self.lines:
+            if line.amendment and line.changes:
+                found.setdefault(line.changes[0], []).extend(self._said_of(line, line.amendment))
+        return found
+
+    def _said_of(self, line: Line, amendment: Amendment) -> Iterator[Comment]:
+        name = f"{amendment.symbol.printed} {amendment.id}"
+        if amendment.symbol.keeps:
+            strength = " This is a proposal to keep it." if amendment.symbol.emphatic else ""
+            yield Comment(self.scribe.author, f"{name}: no change to {line.place}.{strength}")
+        if amendment.reasons and self.options.reasons and self.options.profile is Profile.REDLINE:
+            yield Comment(self.scribe.author, f"{name}\nReasons: {amendment.reasons}")
+        if line.labels:
+            yield Comment(_EDITOR, f"{name}: {'; '.join(line.labels)}.")
+
+    def _treaty_title(self) -> Iterator[etree._Element]:
+        base = self.redline.base
+        yield paragraph("Treatytitle", run(base.title))
+        if self.redline.proposal is None:
+            yield paragraph("Treatysource", run(f"{base.name}, with its changes to {self.redline.revised.name}"))
+            return
+        where = ", ".join(part for part in (base.adopted_at, base.adopted_on[:4]) if part) or base.id
+        by = self.redline.proposal.proposer
+        yield paragraph("Treatysource", run(f"{where}, with the changes proposed in {self.redline.proposal.id} by {by}"))
+
+    def _header_and_footer(self, document: DocumentObject) -> None:
+        section = document.sections[0]
+        section.different_first_page_header_footer = not self.options.bare
+        left, right = running_head(self.redline)
+        header = section.header.paragraphs[0]
+        header.style = document.styles["header"]
+        header._p.extend([run(left), run(f"\t{right}")])
+        doubts = "; ".join(self.redline.proposal.provenance.labels if self.redline.proposal else ())
+        for footer in (section.footer, section.first_page_footer):
+            if footer is section.first_page_footer and self.options.bare:
+                continue
+            foot = footer.paragraphs[0]
+            foot.style = document.styles["footer"]
+            pages = [run("Page "), *field_code("PAGE", [run("1")]), run(" of "), *field_code("NUMPAGES", [run("1")])]
+            foot._p.extend([run(doubts), run("\t"), *pages])
+
+    def _properties(self, document: DocumentObject) -> None:
+        properties = document.core_properties
+        properties.title = title(self.redline)
+        properties.author = self.redline.proposal.proposer if self.redline.proposal else _EDITOR
+        properties.subject = self.redline.base.name
+        properties.language = self.redline.revised.language
+

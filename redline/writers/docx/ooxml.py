@@ -1,0 +1,182 @@
+"""Builds the WordprocessingML of paragraphs, runs, revisions, comments and footnotes with lxml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.model import ChangeKind
+from redline.writers.docx.paragraphs import DELETED, KEPT, Paragraph, Run
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACES = {"w": W}
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_REVISIONS = {ChangeKind.INSERT: "ins", ChangeKind.DELETE: "del"}
+
+
+def element(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
+    """Return a ``w:`` element with ``w:`` attributes and children.
+
+    >>> etree.tostring(element("b", val="0")).decode().partition(" xmlns")[0]
+    '<w:b'
+    """
+    made = etree.Element(f"{{{W}}}{name}", nsmap=NAMESPACES)
+    for key, value in attributes.items():
+        made.set(f"{{{W}}}{key}", value)
+    made.extend(children)
+    return made
+
+
+def run(text: str, style: str = "", *, deleted: bool = False, extra: Sequence[etree._Element] = ()) -> etree._Element:
+    """Return a run of ``text``; a tabulator in it becomes ``w:tab``."""
+    made = element("r")
+    if style:
+        made.append(element("rPr", element("rStyle", val=style)))
+    made.extend(extra)
+    for number, part in enumerate(text.split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            words = element("delText" if deleted else "t")
+            words.set(_XML_SPACE, "preserve")
+            words.text = part
+            made.append(words)
+    return made
+
+
+def field_code(instruction: str, shown: Iterable[etree._Element], style: str = "") -> list[etree._Element]:
+    """Return the runs of a complex field: its instruction, and what it shows until a reader updates it."""
+    code = element("instrText")
+    code.set(_XML_SPACE, "preserve")
+    code.text = f" {instruction} "
+    properties = [element("rPr", element("rStyle", val=style))] if style else []
+
+    def char(kind: str) -> etree._Element:
+        return element("r", *[_copy(p) for p in properties], element("fldChar", fldCharType=kind))
+
+    return [char("begin"), element("r", code), char("separate"), *shown, char("end")]
+
+
+def _copy(node: etree._Element) -> etree._Element:
+    return etree.fromstring(etree.tostring(node))
+
+
+@dataclass(slots=True)
+class Comment:
+    """One Word comment."""
+
+    author: str
+    text: str
+
+
+@dataclass(slots=True)
+class Scribe:
+    """Writes paragraphs, and keeps count of the identifiers that must be unique in the package."""
+
+    author: str
+    date: str = ""
+    """As ``w:date`` wants it (``2012-11-17T00:00:00Z``), or empty."""
+
+    comments: list[Comment] = field(default_factory=list)
+    """Comments written so far; the index of each is its ``w:id``."""
+
+    _next_id: int = 1
+
+    def revision(self, name: str, *children: etree._Element) -> etree._Element:
+        """Return a ``w:ins`` or ``w:del`` with its author, date and a number of its own."""
+        made = element(name, id=str(self._take_id()), author=self.author)
+        if self.date:
+            made.set(f"{{{W}}}date", self.date)
+        made.extend(children)
+        return made
+
+    def _take_id(self) -> int:
+        self._next_id += 1
+        return self._next_id - 1
+
+    def paragraph(self, paragraph: Paragraph, comments: Sequence[Comment] = ()) -> etree._Element:
+        """Return the ``w:p`` of a paragraph, with its bookmark and the comments on it."""
+        made = element("p", self._properties(paragraph))
+        numbers = [self._comment(comment) for comment in comments]
+        if paragraph.change is not None:
+            made.extend(self.bookmark(f"change_{paragraph.change}"))
+        made.extend(element("commentRangeStart", id=str(number)) for number in numbers)
+        group: list[etree._Element] = []
+        kind = KEPT
+        for part in paragraph.runs:
+            if part.kind is not kind and group:
+                made.extend(self._revised(kind, group))
+                group = []
+            kind = part.kind
+            group.append(self._run(part))
+        made.extend(self._revised(kind, group))
+        for number in numbers:
+            made.append(element("commentRangeEnd", id=str(number)))
+            reference = run("", "CommentReference", extra=[element("commentReference", id=str(number))])
+            made.extend(self._revised(paragraph.mark if paragraph.holds_only(paragraph.mark) else KEPT, [reference]))
+        return made
+
+    def _properties(self, paragraph: Paragraph) -> etree._Element:
+        made = element("pPr", element("pStyle", val=paragraph.style))
+        if paragraph.mark is not KEPT:
+            made.append(element("rPr", self.revision(_REVISIONS[paragraph.mark])))
+        return made
+
+    def _run(self, part: Run) -> etree._Element:
+        deleted = part.kind is DELETED
+        if part.footnote:
+            reference = element("footnoteReference", customMarkFollows="1", id=str(part.footnote))
+            return run(part.text, part.style, deleted=deleted, extra=[reference])
+        return run(part.text, part.style, deleted=deleted)
+
+    def _revised(self, kind: ChangeKind, runs: list[etree._Element]) -> list[etree._Element]:
+        if kind is KEPT or not runs:
+            return runs
+        return [self.revision(_REVISIONS[kind], *runs)]
+
+    def _comment(self, comment: Comment) -> int:
+        self.comments.append(comment)
+        return len(self.comments) - 1
+
+    def bookmark(self, name: str) -> list[etree._Element]:
+        """Return the start and end of a bookmark at one point."""
+        number = str(self._take_id())
+        return [element("bookmarkStart", id=number, name=name), element("bookmarkEnd", id=number)]
+
+
+def paragraph(style: str, *runs: etree._Element) -> etree._Element:
+    """Return a paragraph that nobody tracks."""
+    return element("p", element("pPr", element("pStyle", val=style)), *runs)
+
+
+def link(anchor: str, *runs: etree._Element) -> etree._Element:
+    """Return a link to a bookmark of the same document."""
+    return element("hyperlink", *runs, anchor=anchor, history="1")
+
+
+def comments_part(comments: Sequence[Comment], date: str) -> etree._Element:
+    """Return the root of ``comments.xml``."""
+    root = element("comments")
+    for number, comment in enumerate(comments):
+        initials = "".join(word[0] for word in comment.author.split()[:3]).upper() or "R"
+        made = element("comment", id=str(number), author=comment.author, initials=initials)
+        if date:
+            made.set(f"{{{W}}}date", date)
+        for at, line in enumerate(comment.text.split("\n")):
+            mark = [run("", "CommentReference", extra=[element("annotationRef")])] if at == 0 else []
+            made.append(paragraph("CommentText", *mark, run(line)))
+        root.append(made)
+    return root
+
+
+def footnotes_part(footnotes: Mapping[int, tuple[str, str]]) -> etree._Element:
+    """Return the root of ``footnotes.xml``: the two separators, then each footnote's mark and text."""
+    root = element("footnotes")
+    for number, name in ((-1, "separator"), (0, "continuationSeparator")):
+        line = element("r", element(name))
+        root.append(element("footnote", element("p", line), type=name, id=str(number)))
+    for number, (mark, text) in footnotes.items():
+        root.append(element("footnote", paragraph("FootnoteText", run(mark, "FootnoteReference"), run(f" {text}")), id=str(number)))
+    return root

@@ -1,0 +1,72 @@
+"""The Word package: opened from the template with python-docx, saved so that the same document has the same bytes."""
+
+from __future__ import annotations
+
+import functools
+import io
+import zipfile
+from importlib import resources
+
+from docx import Document
+from docx.document import Document as DocumentObject
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.parser import parse_xml
+from lxml import etree
+
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the clock must not reach the file
+_PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/app.xml",
+    "docProps/core.xml",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/fontTable.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+    "word/theme/theme1.xml",
+)
+
+
+@functools.cache
+def _template() -> bytes:
+    """The template package, zipped from its parts."""
+    folder = resources.files("redline.writers.docx") / "template"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        for name in _PARTS:
+            package.writestr(name, folder.joinpath(*name.split("/")).read_bytes())
+    return held.getvalue()
+
+
+def new_document() -> DocumentObject:
+    """Return an empty document with the styles of the template."""
+    return Document(io.BytesIO(_template()))
+
+
+def add_part(document: DocumentObject, name: str, root: etree._Element) -> None:
+    """Add ``comments`` or ``footnotes`` to a package."""
+    content_type, relation = {
+        "comments": (CT.WML_COMMENTS, RT.COMMENTS),
+        "footnotes": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
+    }[name]
+    parsed = parse_xml(etree.tostring(root))
+    part = XmlPart(PackURI(f"/word/{name}.xml"), content_type, parsed, document.part.package)
+    document.part.relate_to(part, relation)
+
+
+def saved(document: DocumentObject) -> bytes:
+    """Return the bytes of a document, every part of it dated 1980 and compressed alike."""
+    held = io.BytesIO()
+    document.save(held)
+    repacked = io.BytesIO()
+    with zipfile.ZipFile(held) as source, zipfile.ZipFile(repacked, "w") as target:
+        for member in source.infolist():
+            info = zipfile.ZipInfo(member.filename, _FIXED_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            target.writestr(info, source.read(member), compresslevel=6)
+    return repacked.getvalue()

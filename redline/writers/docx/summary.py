@@ -1,0 +1,116 @@
+"""The summary page of a Word redline: the document, its doubts, what it would change, and how to read the marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from redline.model import Heading, Redline
+from redline.writers.change_list import Line, change_list, totals
+from redline.writers.context import Context, shown
+from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
+from redline.writers.docx.options import DocxOptions, Profile
+from redline.writers.facts import counted, facts, title, warnings
+
+_FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
+_KICKER = {Profile.REDLINE: "Redline of a proposal", Profile.ITU: "Proposal"}
+
+
+def summary(redline: Redline, options: DocxOptions, visible: Sequence[int]) -> Iterator[etree._Element]:
+    """Yield the paragraphs and the table of the summary.
+
+    Args:
+        redline: What is summed up.
+        options: How its text is shown below.
+        visible: Indices of the changes that are shown, which a line may link to.
+    """
+    yield paragraph("Kicker", run(_KICKER[options.profile] if redline.proposal else "Redline of two texts"))
+    yield paragraph("Title", run(title(redline)))
+    yield _fact_table(list(facts(redline)))
+    for warning in warnings(redline):
+        yield paragraph("Warning", run(warning))
+    lines = change_list(redline)
+    yield paragraph("Summaryheading", run("What it would change" if redline.proposal else "What changes"))
+    amendments = f"{len(lines)} {'amendment' if redline.proposal else 'change'}{'s' if len(lines) != 1 else ''}"
+    yield paragraph("Legend", run(f"{amendments}: {counted(*totals(redline))}."))
+    for line in lines:
+        yield from _change_line(line, set(visible))
+    yield from _legend(redline, options)
+    if options.context is Context.WHOLE:
+        yield from _contents(redline)
+
+
+def _fact_table(listed: Sequence[tuple[str, str]]) -> etree._Element:
+    table = element(
+        "tbl",
+        element("tblPr", element("tblW", w=str(sum(_FACT_WIDTHS)), type="dxa"), element("tblLayout", type="fixed"), _no_margins()),
+        element("tblGrid", *[element("gridCol", w=str(width)) for width in _FACT_WIDTHS]),
+    )
+    for name, value in listed:
+        row = element("tr", element("trPr", element("cantSplit")))
+        for width, style, text in zip(_FACT_WIDTHS, ("Factname", "Fact"), (name, value), strict=True):
+            properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
+            row.append(element("tc", properties, paragraph(style, run(text))))
+        table.append(row)
+    return table
+
+
+def _no_margins() -> etree._Element:
+    return element("tblCellMar", element("left", w="0", type="dxa"), element("right", w="108", type="dxa"))
+
+
+def _change_line(line: Line, visible: set[int]) -> Iterator[etree._Element]:
+    emphatic = line.amendment is not None and line.amendment.symbol.emphatic
+    symbol = run(line.symbol, "Emphaticsymbol" if emphatic else "Symbol")
+    first = next((index for index in line.changes if index in visible), None)
+    place = run(line.place, "Hyperlink" if first is not None else "")
+    linked = link(f"change_{first}", place) if first is not None else place
+    identifier = [run(f"\t{line.amendment.id}", "Quiet")] if line.amendment else []
+    yield paragraph("Changeline", symbol, run("\t"), linked, run(f": {line.effect}"), *identifier)
+    if line.labels:
+        yield paragraph("Changelabel", run("; ".join(line.labels)))
+
+
+def _legend(redline: Redline, options: DocxOptions) -> Iterator[etree._Element]:
+    yield paragraph("Summaryheading", run("How to read it"))
+    if options.profile is Profile.ITU:
+        words = "Amendments stand under their symbol and identifier. Only MOD shows changes: "
+    else:
+        words = "Every change is a tracked change, to be accepted or rejected in Word: "
+    promise = " Rejecting all gives the treaty, accepting all the text as proposed."
+    yield paragraph(
+        "Legend",
+        run(words),
+        run("inserted text", "Inserted"),
+        run(" is underlined, "),
+        run("deleted text", "Deleted"),
+        run(" is struck out." + ("" if options.profile is Profile.ITU else promise)),
+    )
+    more = {
+        Context.WHOLE: "The whole text is shown.",
+        Context.ARTICLE: "Articles that nothing touches are left out.",
+        Context.CHANGE: "Only what changes is shown; […] stands for unchanged provisions.",
+    }[options.context]
+    author = f" Changes are signed {options.author or redline.proposal.author}." if redline.proposal else ""
+    alternatives = " Its alternatives are in documents of their own." if redline.option else ""
+    yield paragraph("Legend", run(more + author + alternatives))
+    for mark, text in redline.base.footnotes:
+        yield paragraph("Legend", run(mark, "FootnoteReference"), run(f" {text}"))
+
+
+def _contents(redline: Redline) -> Iterator[etree._Element]:
+    """A table of contents as a field: its entries are links, and Word can update it."""
+    yield paragraph("Summaryheading", run("Contents"))
+    indices = [i for article in shown(redline, Context.WHOLE) for i in article if i is not None]
+    entries = [(i, item) for i in indices if isinstance(item := redline.changes[i].item, Heading) and item.lines]
+    listed = [(i, text, level) for i, item in entries for level, text in enumerate(item.lines, 1)]
+    made = [paragraph(f"TOC{level}", link(f"change_{i}", run(text))) for i, text, level in listed]
+    if not made:
+        return
+    codes = field_code(r"TOC \n \h \z \u", [])
+    first, last = made[0], made[-1]
+    first[1:1] = codes[:-1]
+    last.append(codes[-1])
+    yield from made
+

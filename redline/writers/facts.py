@@ -1,0 +1,70 @@
+"""What the summary of a redline says of its document: who, when, where from, and what is doubtful about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redline.model import Redline
+
+
+def title(redline: Redline) -> str:
+    """Return the title of the summary."""
+    if redline.proposal is None:
+        return f"{redline.base.name} compared with {redline.revised.name}"
+    return redline.proposal.title or redline.proposal.id
+
+
+def facts(redline: Redline) -> Iterator[tuple[str, str]]:
+    """Yield name and value of each fact, in the order of the page; what is not known is left out."""
+    proposal = redline.proposal
+    if proposal is None:
+        yield "Base text", f"{redline.base.name} ({redline.base.id})"
+        yield "Revised text", f"{redline.revised.name} ({redline.revised.id})"
+        return
+    yield "Document", proposal.id
+    if redline.option:
+        names = [option.name for option in proposal.options]
+        yield "Option", f"{redline.option} of {len(names)}: alternatives, never applied together"
+    yield "Proposed by", proposal.proposer + (f" ({proposal.proposer_code})" if proposal.proposer_code else "")
+    for name, value in (
+        ("Supported by", ", ".join(proposal.supporters)),
+        ("Submitted", proposal.submitted_on),
+        ("Compiled in", " of ".join(part for part in (proposal.compiled_in, proposal.compiled_on) if part)),
+        ("Would amend", redline.base.name),
+        ("Subjects", ", ".join(subject.replace("-", " ") for subject in proposal.subjects)),
+        ("Original language", proposal.original_language),
+        ("Source", proposal.provenance.source),
+    ):
+        if value:
+            yield name, value
+
+
+def warnings(redline: Redline) -> tuple[str, ...]:
+    """Return what every output must say of the document as a whole."""
+    if redline.proposal is None:
+        return ()
+    provenance = redline.proposal.provenance
+    said = [label[0].upper() + label[1:] for label in provenance.labels]
+    return (*said, *((f"Note of the editors: {provenance.note.rstrip('.')}.",) if provenance.note else ()))
+
+
+def running_head(redline: Redline) -> tuple[str, str]:
+    """Return the two sides of a page header: document with proposer, and treaty."""
+    base = redline.base
+    short = base.short_title or base.title
+    when = ", ".join(part for part in (base.adopted_at, base.adopted_on[:4]) if part)
+    treaty = f"{short} ({when})" if when else short
+    if redline.proposal is None:
+        return redline.revised.name, treaty
+    option = f", option {redline.option}" if redline.option else ""
+    return f"{redline.proposal.id}{option} – {redline.proposal.proposer}", treaty
+
+
+def counted(deleted: int, inserted: int) -> str:
+    """Return how a sentence says how many words change.
+
+    >>> counted(3, 1)
+    '3 words deleted, 1 word inserted'
+    """
+    said = [f"{n} word{'s' if n != 1 else ''} {verb}" for n, verb in ((deleted, "deleted"), (inserted, "inserted")) if n]
+    return ", ".join(said) or "no words changed"
