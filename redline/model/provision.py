@@ -16,7 +16,7 @@ LETTER = re.compile(r"\(?\w{1,8}\)")
 """The label of a sub-paragraph: ``a)``, ``(a)``, ``abis)``, ``iv)``, ``а)``."""
 
 _DASH = re.compile(r"[–—-] ")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def forbidden_character(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, DivisionKind, Effect, Heading, Instrument, Item, ItemChange, Redline
+from redline.model import Amendment, Effect, Heading, Instrument, Item, ItemChange, Redline
 
 _SYMBOLS = {
     Effect.INSERTED: "ADD",

@@ -40,11 +40,11 @@ def main() -> None:
     desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
     for source, action, target in json.load(sys.stdin):
-        document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (property_value("Hidden", True),))
+        document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (property_value("Hidden", False),))
         if document is None:
             raise SystemExit(f"{source}: LibreOffice could not open it")
         if action in COMMANDS:
-            frame = document.CurrentController.Frame
+            frame = document.getCurrentController().getFrame()
             dispatcher.executeDispatch(frame, COMMANDS[action], "", 0, ())
         how = (property_value("FilterName", "Text (encoded)"), property_value("FilterOptions", "UTF8,LF,,,"))
         if target.endswith(".pdf"):

@@ -12,16 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from redline.model import (
     ChangeKind,
-    Changes,
     DivisionKind,
-    Emphasis,
     Heading,
     Item,
     ItemChange,
     Provision,
     is_dash_item,
 )
-from redline.model.inline import pieces
+from redline.writers.emphasis import emphasised
 
 KEPT, DELETED, INSERTED = ChangeKind.EQUAL, ChangeKind.DELETE, ChangeKind.INSERT
 _REFERENCE = "FootnoteReference"
@@ -101,25 +99,8 @@ def _styled(change: ItemChange) -> Iterator[tuple[ChangeKind, str, str]]:
         if tab:
             number = False
             yield part.kind, tab + rest, ""
-    yield from emphasised(change.body, change.base, change.revised)
-
-
-def emphasised(
-    changes: Changes, base: Item | None, revised: Item | None, style: str = "Emphasis"
-) -> Iterator[tuple[ChangeKind, str, str]]:
-    """Yield kind, text and character style of the changes of a text, cut where emphasis begins or ends."""
-    old_at = new_at = 0
-    for change in changes:
-        in_revised = change.kind is not DELETED
-        spans, at = (_emphasis(revised), new_at) if in_revised else (_emphasis(base), old_at)
-        for piece, emphatic in pieces(change.text, at, spans):
-            yield change.kind, piece, style if emphatic else ""
-        old_at += len(change.text) if change.kind is not INSERTED else 0
-        new_at += len(change.text) if in_revised else 0
-
-
-def _emphasis(item: Item | None) -> Sequence[Emphasis]:
-    return item.emphasis if isinstance(item, Provision) else ()
+    for kind, text, emphatic in emphasised(change.body, change.base, change.revised):
+        yield kind, text, "Emphasis" if emphatic else ""
 
 
 def _style(item: Item, number: int, paragraph: Paragraph) -> str:
