@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redline.model import Redline
+from redline.writers.change_list import totals
+from redline.writers.context import Context
+from redline.writers.language import language_name
 
 
 def title(redline: Redline) -> str:
@@ -32,7 +35,7 @@ def facts(redline: Redline) -> Iterator[tuple[str, str]]:
         ("Compiled in", " of ".join(part for part in (proposal.compiled_in, proposal.compiled_on) if part)),
         ("Would amend", redline.base.name),
         ("Subjects", ", ".join(subject.replace("-", " ") for subject in proposal.subjects)),
-        ("Original language", proposal.original_language),
+        ("Original language", language_name(proposal.original_language)),
         ("Source", proposal.provenance.source),
     ):
         if value:
@@ -46,6 +49,45 @@ def warnings(redline: Redline) -> tuple[str, ...]:
     provenance = redline.proposal.provenance
     said = [label[0].upper() + label[1:] for label in provenance.labels]
     return (*said, *((f"Note of the editors: {provenance.note.rstrip('.')}.",) if provenance.note else ()))
+
+
+def kicker(redline: Redline, clean: bool = False) -> str:
+    """Return the words above the title that say what kind of document this is."""
+    if clean:
+        return "Consolidated text" if redline.proposal else "Text"
+    return "Redline of a proposal" if redline.proposal else "Redline of two texts"
+
+
+def list_title(redline: Redline, clean: bool = False) -> str:
+    """Return the title of the list of changes."""
+    if clean:
+        return "What was applied"
+    return "What it would change" if redline.proposal else "What changes"
+
+
+def totals_line(redline: Redline, lines: int) -> str:
+    """Return the sentence that sums the list up: ``"12 amendments: 263 words inserted."``."""
+    noun = "amendment" if redline.proposal else "change"
+    return f"{lines} {noun}{'s' if lines != 1 else ''}: {counted(*totals(redline))}."
+
+
+def treaty_source(redline: Redline) -> str:
+    """Return the line under the treaty's title: when and where it was adopted, and whose changes it shows."""
+    base = redline.base
+    if redline.proposal is None:
+        same = redline.base is redline.revised
+        return base.name if same else f"{base.name}, with its changes to {redline.revised.name}"
+    where = ", ".join(part for part in (base.adopted_at, base.adopted_on[:4]) if part) or base.id
+    return f"{where}, with the changes proposed in {redline.proposal.id} by {redline.proposal.proposer}"
+
+
+def extent_line(context: Context) -> str:
+    """Return the sentence of the legend that says how much of the treaty is shown."""
+    return {
+        Context.WHOLE: "The whole text is shown.",
+        Context.ARTICLE: "Articles that nothing touches are left out.",
+        Context.CHANGE: "Only what changes is shown; […] stands for unchanged provisions.",
+    }[context]
 
 
 def running_head(redline: Redline) -> tuple[str, str]:

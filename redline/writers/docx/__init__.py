@@ -10,6 +10,7 @@ from lxml import etree
 
 from redline.model import Amendment, ItemChange, Redline
 from redline.writers.change_list import Line, change_list, place_names
+from redline.writers.clean import settled
 from redline.writers.context import shown
 from redline.writers.docx.language import set_language
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
@@ -24,7 +25,7 @@ from redline.writers.docx.paragraphs import (
     settle_last_mark,
 )
 from redline.writers.docx.summary import summary
-from redline.writers.facts import running_head, title
+from redline.writers.facts import running_head, title, treaty_source
 
 __all__ = ["DocxOptions", "Profile", "write_docx"]
 
@@ -104,7 +105,11 @@ class _Writer:
             if index is None:
                 found.append(Paragraph("Leftout", [Run(KEPT, "[…]")]))
                 continue
-            change = self.redline.changes[index]
+            change: ItemChange | None = self.redline.changes[index]
+            if self.options.clean and change is not None:
+                change = settled(change)
+            if change is None:
+                continue
             found += paragraphs_of(change, index, self._tracked(change))
         return found
 
@@ -155,33 +160,29 @@ class _Writer:
         ends = {(c.move, c.revised is None): i for i, c in enumerate(self.redline.changes) if c.move}
         for (move, leaves), index in ends.items():
             other = ends.get((move, not leaves))
-            if other is not None and self.options.profile is Profile.REDLINE:
+            if other is not None and self.options.profile is Profile.REDLINE and not self.options.clean:
                 words = "Moved to" if leaves else "Moved from"
                 found.setdefault(index, []).append(Comment(_EDITOR, f"{words} {self.places[other]}."))
         for line in self.lines:
             if line.amendment and line.changes:
-                found.setdefault(line.changes[0], []).extend(self._said_of(line, line.amendment))
+                said = self._said_of(line, line.amendment)
+                found.setdefault(line.changes[0], []).extend(said)
         return found
 
     def _said_of(self, line: Line, amendment: Amendment) -> Iterator[Comment]:
         name = f"{amendment.symbol.printed} {amendment.id}"
-        if amendment.symbol.keeps:
+        if amendment.symbol.keeps and not self.options.clean:
             strength = " This is a proposal to keep it." if amendment.symbol.emphatic else ""
             yield Comment(self.scribe.author, f"{name}: no change to {line.place}.{strength}")
-        if amendment.reasons and self.options.reasons and self.options.profile is Profile.REDLINE:
+        reasons = self.options.reasons and self.options.profile is Profile.REDLINE and not self.options.clean
+        if amendment.reasons and reasons:
             yield Comment(self.scribe.author, f"{name}\nReasons: {amendment.reasons}")
         if line.labels:
             yield Comment(_EDITOR, f"{name}: {'; '.join(line.labels)}.")
 
     def _treaty_title(self) -> Iterator[etree._Element]:
-        base = self.redline.base
-        yield paragraph("Treatytitle", run(base.title))
-        if self.redline.proposal is None:
-            yield paragraph("Treatysource", run(f"{base.name}, with its changes to {self.redline.revised.name}"))
-            return
-        where = ", ".join(part for part in (base.adopted_at, base.adopted_on[:4]) if part) or base.id
-        by = self.redline.proposal.proposer
-        yield paragraph("Treatysource", run(f"{where}, with the changes proposed in {self.redline.proposal.id} by {by}"))
+        yield paragraph("Treatytitle", run(self.redline.base.title))
+        yield paragraph("Treatysource", run(treaty_source(self.redline)))
 
     def _header_and_footer(self, document: DocumentObject) -> None:
         section = document.sections[0]

@@ -7,19 +7,10 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from redline.writers.docx.ooxml import element
+from redline.writers.language import is_right_to_left
 
 _TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _TREATY_STYLES = ("Provision", "Continued", "Dash", "Art", "Appendix", "Annex", "Section", "Resolution", "Preamble")
-
-
-def is_right_to_left(language: str) -> bool:
-    """Return whether a BCP 47 tag names a language written from right to left.
-
-    >>> is_right_to_left("ar"), is_right_to_left("en")
-    (True, False)
-    """
-    return language.split("-")[0] in _RIGHT_TO_LEFT
 
 
 def set_language(document: DocumentObject, language: str) -> None:

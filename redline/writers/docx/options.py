@@ -27,6 +27,9 @@ class DocxOptions:
     bare: bool = False
     """Leave the summary out, so that the document is the treaty text alone."""
 
+    clean: bool = False
+    """Write the consolidated text, with every change accepted and none marked."""
+
     reasons: bool = True
     """Show the reasons that delegations give: everybody's or nobody's."""
 

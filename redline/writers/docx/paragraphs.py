@@ -6,7 +6,6 @@ mark joins that paragraph to the next one; the last mark of a document can be ne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -20,6 +19,7 @@ from redline.model import (
     is_dash_item,
 )
 from redline.writers.emphasis import emphasised
+from redline.writers.footnotes import cut_at_marks
 
 KEPT, DELETED, INSERTED = ChangeKind.EQUAL, ChangeKind.DELETE, ChangeKind.INSERT
 _REFERENCE = "FootnoteReference"
@@ -182,11 +182,10 @@ def mark_footnotes(paragraphs: Sequence[Paragraph], marks: Sequence[str]) -> lis
     Returns:
         Number, counted from 1, and mark of each footnote referred to.
     """
+    for paragraph in paragraphs:
+        paragraph.runs[:] = [part for run in paragraph.runs for part in _cut(run, marks)]
     found: list[tuple[int, str]] = []
     for mark in marks:
-        pattern = re.compile(rf"(?<=\w){re.escape(mark)}(?!\w)")
-        for paragraph in paragraphs:
-            paragraph.runs[:] = [part for run in paragraph.runs for part in _cut_at_marks(run, mark, pattern)]
         places = [run for p in paragraphs for run in p.runs if run.style == _REFERENCE and run.text == mark]
         firsts = {kind: next((run for run in places if run.kind is kind), None) for kind in (KEPT, DELETED, INSERTED)}
         chosen = [firsts[KEPT]] if firsts[KEPT] else [firsts[DELETED], firsts[INSERTED]]
@@ -197,13 +196,7 @@ def mark_footnotes(paragraphs: Sequence[Paragraph], marks: Sequence[str]) -> lis
     return found
 
 
-def _cut_at_marks(run: Run, mark: str, pattern: re.Pattern[str]) -> Iterator[Run]:
+def _cut(run: Run, marks: Sequence[str]) -> Iterator[Run]:
     """The run in parts, each footnote mark a part of its own."""
-    at = 0
-    for match in () if run.style == _REFERENCE else pattern.finditer(run.text):
-        if match.start() > at:
-            yield replace(run, text=run.text[at : match.start()])
-        yield replace(run, text=mark, style=_REFERENCE)
-        at = match.end()
-    if at < len(run.text):
-        yield replace(run, text=run.text[at:])
+    for text, mark in cut_at_marks(run.text, marks):
+        yield replace(run, text=text, style=_REFERENCE if mark else run.style)

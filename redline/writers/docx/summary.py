@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from redline.model import Heading, Redline
-from redline.writers.change_list import Line, change_list, totals
+from redline.writers.change_list import Line, change_list
 from redline.writers.context import Context, shown
 from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
 from redline.writers.docx.options import DocxOptions, Profile
-from redline.writers.facts import counted, facts, title, warnings
+from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
 
 _FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
-_KICKER = {Profile.REDLINE: "Redline of a proposal", Profile.ITU: "Proposal"}
 
 
 def summary(redline: Redline, options: DocxOptions, visible: Sequence[int]) -> Iterator[etree._Element]:
@@ -25,18 +24,19 @@ def summary(redline: Redline, options: DocxOptions, visible: Sequence[int]) -> I
         options: How its text is shown below.
         visible: Indices of the changes that are shown, which a line may link to.
     """
-    yield paragraph("Kicker", run(_KICKER[options.profile] if redline.proposal else "Redline of two texts"))
+    itu = options.profile is Profile.ITU and redline.proposal is not None
+    yield paragraph("Kicker", run("Proposal" if itu else kicker(redline, options.clean)))
     yield paragraph("Title", run(title(redline)))
     yield _fact_table(list(facts(redline)))
     for warning in warnings(redline):
         yield paragraph("Warning", run(warning))
     lines = change_list(redline)
-    yield paragraph("Summaryheading", run("What it would change" if redline.proposal else "What changes"))
-    amendments = f"{len(lines)} {'amendment' if redline.proposal else 'change'}{'s' if len(lines) != 1 else ''}"
-    yield paragraph("Legend", run(f"{amendments}: {counted(*totals(redline))}."))
+    yield paragraph("Summaryheading", run(list_title(redline, options.clean)))
+    yield paragraph("Legend", run(totals_line(redline, len(lines))))
     for line in lines:
         yield from _change_line(line, set(visible))
-    yield from _legend(redline, options)
+    if not options.clean:
+        yield from _legend(redline, options)
     if options.context is Context.WHOLE:
         yield from _contents(redline)
 
@@ -87,14 +87,9 @@ def _legend(redline: Redline, options: DocxOptions) -> Iterator[etree._Element]:
         run("deleted text", "Deleted"),
         run(" is struck out." + ("" if options.profile is Profile.ITU else promise)),
     )
-    more = {
-        Context.WHOLE: "The whole text is shown.",
-        Context.ARTICLE: "Articles that nothing touches are left out.",
-        Context.CHANGE: "Only what changes is shown; […] stands for unchanged provisions.",
-    }[options.context]
     author = f" Changes are signed {options.author or redline.proposal.author}." if redline.proposal else ""
     alternatives = " Its alternatives are in documents of their own." if redline.option else ""
-    yield paragraph("Legend", run(more + author + alternatives))
+    yield paragraph("Legend", run(extent_line(options.context) + author + alternatives))
     for mark, text in redline.base.footnotes:
         yield paragraph("Legend", run(mark, "FootnoteReference"), run(f" {text}"))
 
