@@ -9,8 +9,8 @@ from collections.abc import Sequence
 def nearest(word: str, known: Sequence[str], most: int = 3) -> tuple[str, ...]:
     """Return the words of ``known`` that look most like ``word``, best first.
 
-    >>> nearest("RUS/72", ["RUS/27", "PRG/29"])
-    ('RUS/27',)
+    >>> nearest("RUS/72", ["PRG/29", "RUS/27"])[0]
+    'RUS/27'
     """
     folded = {candidate.casefold(): candidate for candidate in reversed(known)}
     return tuple(folded[match] for match in difflib.get_close_matches(word.casefold(), list(folded), most, 0.5))
@@ -44,7 +44,8 @@ class DocumentNotFound(RedlineError, LookupError):
         self.near = nearest(wanted, known)
         near = f" Nearest there: {', '.join(self.near)}." if self.near else ""
         super().__init__(
-            f"{wanted}: no {what} of that name in {where}.{near}\n`redline list` shows what there is; a file needs its path."
+            f"{wanted}: no {what} of that name in {where}.{near}\n"
+            "`redline list` shows what there is; a file needs its path."
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from itertools import pairwise
 
 from redline.engine.tokens import is_word, tokens
 from redline.model import Heading, Item, places_of
@@ -105,7 +106,7 @@ class _Pairing:
     def in_gaps(self) -> None:
         """Pair by similarity what lies unpaired between two neighbouring pairs."""
         ends = [(-1, -1), *sorted(in_order(sorted(self.partner[0].items()))), (len(self.sides[0]), len(self.sides[1]))]
-        for (old, new), (old_end, new_end) in zip(ends, ends[1:], strict=False):
+        for (old, new), (old_end, new_end) in pairwise(ends):
             left = [i for i in range(old + 1, old_end) if i not in self.partner[0]]
             right = [i for i in range(new + 1, new_end) if i not in self.partner[1]]
             if left and right and len(left) * len(right) <= _WIDEST_GAP**2:

@@ -91,7 +91,9 @@ def anchor_error(amendment: Amendment, items: Sequence[Item], instrument: str) -
     """Return the error for an ADD whose place cannot be found."""
     if not amendment.after:
         problem = "adds text, but says not after what"
-        return AnchorNotFound(amendment.origin, amendment.id, problem, "Add a line such as `after: 28` under its symbol.")
+        return AnchorNotFound(
+            amendment.origin, amendment.id, problem, "Add a line such as `after: 28` under its symbol."
+        )
     near = near_to(items, amendment.after)
     offer = f"Nearest there: {', '.join(near)}." if near else "Name a marginal number, a division or an amendment."
     problem = f"goes after {amendment.after}, which is neither in {instrument} nor added by another amendment"

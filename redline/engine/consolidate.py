@@ -295,7 +295,9 @@ class _Application:
         at = self.slots.index(anchor)
         if not isinstance(amendment.wording[0], Heading):
             at += 1
-            while at < len(self.slots) and self.slots[at].descends(anchor) and isinstance(self.slots[at].item, Provision):
+            while (
+                at < len(self.slots) and self.slots[at].descends(anchor) and isinstance(self.slots[at].item, Provision)
+            ):
                 at += 1
             return at
         start = next((i for i in range(at, -1, -1) if isinstance(self.slots[i].item, Heading)), at)

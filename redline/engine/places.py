@@ -6,7 +6,17 @@ import bisect
 from collections.abc import Sequence
 
 from redline.errors import AddressError, nearest
-from redline.model import Address, AddressKind, DivisionKind, Heading, Instrument, Item, ProvisionNumber, extent, places_of
+from redline.model import (
+    Address,
+    AddressKind,
+    DivisionKind,
+    Heading,
+    Instrument,
+    Item,
+    ProvisionNumber,
+    extent,
+    places_of,
+)
 
 _MAIN = (DivisionKind.ARTICLE, DivisionKind.BODY, DivisionKind.PREAMBLE)
 """Divisions whose paragraphs are meant when an address names no division."""
@@ -35,7 +45,9 @@ def find(items: Sequence[Item], address: Address) -> tuple[int, ...]:
         return tuple(i for i, item in enumerate(items) if isinstance(item, Heading) and item.key == address.division)
     if address.kind in (AddressKind.NUMBER, AddressKind.BARE):
         found = tuple(
-            i for i, item in enumerate(items) if not isinstance(item, Heading) and same_number(address.number, item.number)
+            i
+            for i, item in enumerate(items)
+            if not isinstance(item, Heading) and same_number(address.number, item.number)
         )
         if address.bare:
             found += find(items, Address(division=(DivisionKind.ARTICLE, address.number)))

@@ -32,6 +32,13 @@ class _Segment:
     def kept(self) -> bool:
         return self.deleted is None
 
+    def take(self, kind: ChangeKind, items: Iterable[str]) -> None:
+        """Add tokens to one side of a change."""
+        if kind is ChangeKind.INSERT:
+            self.inserted.extend(items)
+        else:
+            self.deleted = [*(self.deleted or ()), *items]
+
 
 def diff_text(old: str, new: str) -> Changes:
     """Return the word-level changes that turn ``old`` into ``new``.
@@ -110,9 +117,7 @@ def _segments(runs: Iterable[tuple[ChangeKind, list[str]]]) -> list[_Segment]:
             continue
         if not found or found[-1].kept:
             found.append(_Segment([], []))
-        last = found[-1]
-        assert last.deleted is not None
-        (last.inserted if kind is ChangeKind.INSERT else last.deleted).extend(run)
+        found[-1].take(kind, run)
     return found
 
 
@@ -121,7 +126,7 @@ def _words(items: Iterable[str] | None) -> int:
 
 
 def _without_confetti(segments: list[_Segment]) -> list[_Segment]:
-    """Join runs of changes between which little is kept, so that a rewritten stretch is one deletion and one insertion."""
+    """Join changes between which little is kept, so that a rewritten stretch is one deletion and one insertion."""
     segments = _join_islands(segments)
     return _join_rewritten(segments)
 
@@ -163,7 +168,7 @@ def _join_rewritten(segments: list[_Segment]) -> list[_Segment]:
         sides = [sum(_words(s.deleted) for s in changes), sum(_words(s.inserted) for s in changes)]
         if len(changes) >= _LEAST_RUNS and kept < _REWRITTEN * (kept + min(sides)):
             first, last = line.index(changes[0]), len(line) - line[::-1].index(changes[-1])
-            line = [*line[:first], _joined(line[first:last]), *line[last:]]
+            line[first:last] = [_joined(line[first:last])]
         for segment in line:
             _append(found, segment)
     return found
@@ -230,8 +235,8 @@ def _slide(left: list[str], run: list[str], right: list[str]) -> None:
     left[:], run[:], right[:] = stream[:best], stream[best : best + size], stream[best + size :]
 
 
-def _naturalness(stream: Sequence[str], start: int, size: int) -> int:
-    """How well a change stands at ``stream[start:start + size]``: at line ends best, then at sentences, then at words."""
+def _naturalness(stream: Sequence[str], start: int, size: int) -> int:  # noqa: PLR0911  # a table of cases, best first
+    """How well a change stands at ``stream[start:start + size]``: best at line ends, then at sentences, then words."""
     run = stream[start : start + size]
     previous = stream[start - 1] if start else "\n"
     following = stream[start + size] if start + size < len(stream) else "\n"

@@ -31,7 +31,7 @@ _NUMBER = rf"(?:\d+[A-Z]*/)?\d+[A-Z]*{_ORDINAL}"
 _LABEL = rf"\d+[A-Z]*{_ORDINAL}(?:\.(?:\d+[A-Z]*|[A-Z]+){_ORDINAL})*"
 _LETTER = r"\(?(?P<letter>\w{1,8})\)"
 _DIVISION = re.compile(rf"(?P<word>[a-z]+)\.? ?(?:No\. ?)?(?P<number>\d+[A-Z]*{_ORDINAL}|[IVXLC]+)?", re.IGNORECASE)
-_MARGINAL = re.compile(rf"(?P<no>(?:No|Nos|N°|№|MOD)\.? ?)?(?P<number>{_NUMBER})")
+_MARGINAL = re.compile(rf"(?P<no>(?i:No|Nos|N°|№)\.? ?)?(?P<number>{_NUMBER})")
 _PARAGRAPH = re.compile(rf"§? ?(?P<label>{_LABEL})?(?: ?{_LETTER})?")
 
 

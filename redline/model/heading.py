@@ -1,6 +1,7 @@
 """Headings of divisions (``ARTICLE 3``), in the six languages of the ITU.
 
-A heading is kept as printed and understood as a kind and a number, so that ``СТАТЬЯ 3`` and ``ARTICLE 3`` are one place.
+A heading is kept as printed and understood as a kind and a number, so that ``СТАТЬЯ 3`` and ``ARTICLE 3`` are one
+place.
 """
 
 from __future__ import annotations

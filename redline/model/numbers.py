@@ -1,6 +1,7 @@
 """The order of marginal numbers: 28, 28A, 28B, 28AA, 28bis, 29.
 
-Sorted as strings they come out wrong (``100`` before ``28``, ``28AA`` before ``28B``), so a number is taken apart first.
+Sorted as strings they come out wrong (``100`` before ``28``, ``28AA`` before ``28B``), so a number is taken apart
+first.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ LATIN_ORDINALS = (
 
 ORDINAL_PATTERN = "(?:" + "|".join(LATIN_ORDINALS) + ")"
 _NUMBER = re.compile(
-    rf"(?:(?P<appendix>\d+)(?P<appendix_letters>[A-Z]*)/)?(?P<base>\d+)(?P<letters>[A-Z]*) ?(?P<ordinal>{ORDINAL_PATTERN})?"
+    r"(?:(?P<appendix>\d+)(?P<appendix_letters>[A-Z]*)/)?"
+    rf"(?P<base>\d+)(?P<letters>[A-Z]*) ?(?P<ordinal>{ORDINAL_PATTERN})?"
 )
 _AFTER_ALL_LETTERS = 99  # more letters than any number will ever carry
 

@@ -12,6 +12,15 @@ from redline.model.note import Note
 from redline.model.provenance import Provenance, Status, status_labels
 
 
+def file_stem(identifier: str) -> str:
+    """Return an identifier as a file name without its ending.
+
+    >>> file_stem("WCIT12/27(Rev.1)")
+    'WCIT12-27-Rev.1'
+    """
+    return re.sub(r"[^\w.]+", "-", identifier).strip("-.") or "document"
+
+
 class Symbol(enum.Enum):
     """The action of an amendment. The value is how the conference layout writes it.
 
@@ -136,6 +145,9 @@ class Proposal:
     language: str = "en"
     original_language: str = ""
     subjects: tuple[str, ...] = ()
+    selected: tuple[str, ...] = ()
+    """Identifiers of the amendments that were asked for, where this is a part of the document; empty for the whole."""
+
     provenance: Provenance = Provenance()
     front_matter: FrontMatter = field(default=FrontMatter(), compare=False)
     notes: tuple[Note, ...] = field(default=(), compare=False)
@@ -149,8 +161,12 @@ class Proposal:
 
     @property
     def file_stem(self) -> str:
-        """The reference as a file name: ``"RUS-27"``."""
-        return re.sub(r"[^\w.]+", "-", self.reference).strip("-.") or "proposal"
+        """The reference as a file name: ``"RUS-27"``, or of a part of the document ``"RUS-27-8"``."""
+        return file_stem(
+            "-".join((self.selected[0], *(i.rpartition("/")[2] for i in self.selected[1:])))
+            if self.selected
+            else self.reference
+        )
 
     @property
     def proposer(self) -> str:

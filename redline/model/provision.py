@@ -86,7 +86,7 @@ class Provision:
 
     @property
     def prefix(self) -> tuple[str, ...]:
-        """The fields before the text, as the layout sets them: number; label if there is one; letter if there is one."""
+        """The fields before the text, as the layout sets them: number, then label and letter if there are any."""
         if self.letter:
             return (self.number, self.label, self.letter)
         if self.label:

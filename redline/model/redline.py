@@ -115,7 +115,8 @@ class ItemChange:
     def item(self) -> Item:
         """The side that names the place: the revised one where there is one."""
         found = self.revised or self.base
-        assert found is not None  # held by __post_init__
+        if found is None:
+            raise AssertionError("held by __post_init__")
         return found
 
     @property
@@ -156,12 +157,12 @@ class Redline:
     @property
     def accepted(self) -> tuple[str, ...]:
         """The lines of the revised text, read off the changes."""
-        return _lines((accept(c.changes) for c in self.changes if _prints(c.revised)))
+        return _lines(accept(c.changes) for c in self.changes if _prints(c.revised))
 
     @property
     def rejected(self) -> tuple[str, ...]:
         """The lines of the base text, read off the changes."""
-        return _lines((reject(c.changes) for c in self.changes if _prints(c.base)))
+        return _lines(reject(c.changes) for c in self.changes if _prints(c.base))
 
 
 def _prints(item: Item | None) -> bool:

@@ -82,7 +82,7 @@ class _Block:
 
 
 def sniff(text: str) -> bool:
-    """Return whether ``text`` looks like this layout: it begins with a front matter or with an amendment or provision."""
+    """Return whether ``text`` looks like this layout: it begins with a front matter, an amendment or a provision."""
     first = text.partition("\n")[0].rstrip()
     return first == FENCE or bool(_AMENDMENT.match(first)) or "\t" in first or parse_heading(first) is not None
 
@@ -123,7 +123,9 @@ def read_conference_text(text: str, name: str) -> Instrument | Proposal:
     bad = forbidden_character(text)
     if bad:
         line = text[: text.index(bad)].count("\n") + 1
-        raise LayoutError(f"{name}:{line}", f"control character U+{ord(bad):04X}", "Remove it; no document can hold it.")
+        raise LayoutError(
+            f"{name}:{line}", f"control character U+{ord(bad):04X}", "Remove it; no document can hold it."
+        )
     lines = text.split("\n")
     front_matter, start = parse_front_matter(lines, name, _KINDS)
     fields = {entry.name: entry.value for entry in front_matter.entries}
@@ -229,7 +231,9 @@ def _instrument(
         where = f"{name}:{block.line}"
         if _AMENDMENT.match(block.lines[0]):
             raise LayoutError(
-                where, f"an amendment in an instrument: {block.lines[0]!r}", "A proposal's front matter names its `base`."
+                where,
+                f"an amendment in an instrument: {block.lines[0]!r}",
+                "A proposal's front matter names its `base`.",
             )
         items.append(_item(block, name))
     return Instrument(
@@ -338,15 +342,17 @@ def _amendments(blocks: Sequence[_Block], name: str) -> Iterator[Amendment]:
                 yield _finished(current)
             where = f"{name}:{block.line}"
             current = Amendment(_SYMBOLS[match["symbol"]], match["id"], origin=where)
-            current, block = _details(current, _Block(block.line + 1, block.lines[1:]), name)
+            current, rest = _details(current, _Block(block.line + 1, block.lines[1:]), name)
+        else:
+            rest = block
         if current is None:
             raise LayoutError(
                 f"{name}:{block.line}",
                 "wording before the first amendment",
                 "An amendment begins with ADD, MOD, SUP or NOC and its identifier.",
             )
-        if block.lines:
-            current = _with_wording(current, block, name)
+        if rest.lines:
+            current = _with_wording(current, rest, name)
     if current:
         yield _finished(current)
 
@@ -406,4 +412,3 @@ def _finished(amendment: Amendment) -> Amendment:
     if amendment.moved_from and amendment.symbol is not Symbol.ADD_MOVED:
         raise LayoutError(amendment.origin, f"`from:` is for ADD*, not for {amendment.symbol.printed}", _ADVICE)
     return amendment
-

@@ -6,7 +6,7 @@ before anything is built, and every value stays a string, so that the delegation
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import yaml
 
@@ -53,11 +53,12 @@ def _refuse_the_dangerous(text: str, name: str) -> None:
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            where = f"{name}:{event.start_mark.line + 2}"
+            where = f"{name}:{event.start_mark.line + 2 if event.start_mark else 1}"
             if getattr(event, "anchor", None) is not None:
                 raise LayoutError(where, "YAML anchors and aliases are not allowed", "Write the value out.")
-            if getattr(event, "tag", None) is not None:
-                raise LayoutError(where, f"the YAML tag {event.tag} is not allowed", "Write the value without it.")
+            tag = getattr(event, "tag", None)
+            if tag is not None:
+                raise LayoutError(where, f"the YAML tag {tag} is not allowed", "Write the value without it.")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _MOST_DEPTH:
                 raise LayoutError(where, "the front matter is nested too deeply", "One list in a key is the most.")
@@ -89,21 +90,25 @@ def _entries(text: str, lines: Sequence[str], name: str, kinds: Mapping[str, str
             near = nearest(word, list(kinds))
             raise LayoutError(where, f"unknown key {word!r}", f"Nearest known: {', '.join(near or sorted(kinds))}.")
         if key.value in seen or start >= stop:
-            raise LayoutError(where, f"key {key.value!r} is written twice, or two keys share a line", "Write each once.")
+            raise LayoutError(
+                where, f"key {key.value!r} is written twice, or two keys share a line", "Write each once."
+            )
         seen[key.value] = start
         first = 0 if not entries else start  # comment lines before the first key print with it
         entries.append(Entry(key.value, _value(node, kinds[key.value], where), "\n".join(lines[first:stop])))
     return tuple(entries)
 
 
+def _plain(nodes: Iterable[yaml.Node]) -> bool:
+    return all(isinstance(node, yaml.ScalarNode) for node in nodes)
+
+
 def _value(node: yaml.Node, kind: str, where: str) -> Value:
     if kind == "word" and isinstance(node, yaml.ScalarNode):
         return str(node.value)
-    if kind == "words" and isinstance(node, yaml.SequenceNode):
-        if all(isinstance(item, yaml.ScalarNode) for item in node.value):
-            return tuple(str(item.value) for item in node.value)
-    if kind == "pairs" and isinstance(node, yaml.MappingNode):
-        if all(isinstance(part, yaml.ScalarNode) for pair in node.value for part in pair):
-            return tuple((str(key.value), str(value.value)) for key, value in node.value)
+    if kind == "words" and isinstance(node, yaml.SequenceNode) and _plain(node.value):
+        return tuple(str(item.value) for item in node.value)
+    if kind == "pairs" and isinstance(node, yaml.MappingNode) and all(_plain(pair) for pair in node.value):
+        return tuple((str(key.value), str(value.value)) for key, value in node.value)
     shape = {"word": "one value", "words": "a list, [a, b]", "pairs": "keys with values"}[kind]
     raise LayoutError(where, f"this key takes {shape}", "See texts/README.md for the layout.")

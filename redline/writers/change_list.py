@@ -61,13 +61,6 @@ def change_list(redline: Redline) -> tuple[Line, ...]:
     return tuple(_line(redline, by_amendment.get(a.id, []), a, places) for a in applied)
 
 
-def not_applied(redline: Redline) -> tuple[Amendment, ...]:
-    """Return the amendments of the other options, which this redline does not show."""
-    if redline.proposal is None:
-        return ()
-    return tuple(a for a in redline.proposal.amendments if a.option not in ("", redline.option))
-
-
 def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None, places: Sequence[str]) -> Line:
     changes = [redline.changes[index] for index in indices]
     deleted = sum(change.deleted_words for change in changes)
@@ -119,14 +112,21 @@ def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendmen
         return _moved(changes)
     if headings and effects <= {Effect.DELETED, Effect.INSERTED}:
         verb = "deleted" if Effect.DELETED in effects else "inserted"
-        if provisions:
-            return f"{_count(provisions, 'provision')} ({_count(max(deleted, inserted), 'word')}) {verb}"
         title = f" “{headings[0].title}”" if headings[0].title else ""
-        return f"heading{title} {verb}"
+        words = f"{_count(provisions, 'provision')} ({_count(max(deleted, inserted), 'word')})"
+        return f"{words if provisions else 'heading' + title} {verb}"
+    return _words_changed(deleted, inserted) or _wordless(effects)
+
+
+def _words_changed(deleted: int, inserted: int) -> str:
     if deleted and inserted:
         return f"{_count(deleted, 'word')} replaced by {inserted}"
     if deleted or inserted:
         return f"{_count(deleted or inserted, 'word')} {'deleted' if deleted else 'inserted'}"
+    return ""
+
+
+def _wordless(effects: set[Effect]) -> str:
     if effects == {Effect.RENUMBERED}:
         return "renumbered"
     return "deleted" if effects == {Effect.DELETED} else "punctuation or spacing changed"
@@ -163,12 +163,3 @@ def totals(redline: Redline) -> tuple[int, int]:
     """Return how many words the redline deletes and inserts."""
     deleted = sum(change.deleted_words for change in redline.changes)
     return deleted, sum(change.inserted_words for change in redline.changes)
-
-
-def article_name(heading: Heading) -> str:
-    """Return how a table of contents names a division: ``"Article 3. International Network"``.
-
-    >>> article_name(Heading(DivisionKind.ARTICLE, "3", "International Network"))
-    'Article 3. International Network'
-    """
-    return f"{heading.name}. {heading.title}" if heading.title else heading.name

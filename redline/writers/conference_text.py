@@ -52,8 +52,10 @@ def _yaml(name: str, value: Value) -> str:
     if isinstance(value, tuple):
         pairs = [item for item in value if isinstance(item, tuple)]
         plain = dict(pairs) if pairs else list(value)
-    style = None if isinstance(value, str) else isinstance(plain, list)
-    dumped: str = yaml.safe_dump({name: plain}, allow_unicode=True, width=110, sort_keys=False, default_flow_style=style)
+    style = isinstance(plain, list)
+    dumped: str = yaml.safe_dump(
+        {name: plain}, allow_unicode=True, width=110, sort_keys=False, default_flow_style=style
+    )
     if style:  # {proposers: [A, B]} in flow style: the braces go
         dumped = dumped.strip()[1:-1]
     return dumped.rstrip("\n")

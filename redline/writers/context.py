@@ -40,7 +40,7 @@ def shown(redline: Redline, context: Context) -> tuple[tuple[int | None, ...], .
         redline: The redline.
         context: How much to show. ``ARTICLE`` gives each touched article whole; ``CHANGE`` its heading and changes.
     """
-    found = []
+    found: list[tuple[int | None, ...]] = []
     for article in articles(redline):
         if context is Context.WHOLE:
             found.append(tuple(article))

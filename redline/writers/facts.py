@@ -25,6 +25,8 @@ def facts(redline: Redline) -> Iterator[tuple[str, str]]:
         yield "Revised text", f"{redline.revised.name} ({redline.revised.id})"
         return
     yield "Document", proposal.id
+    if proposal.selected:
+        yield "Shown here", ", ".join(proposal.selected) + " alone"
     if redline.option:
         names = [option.name for option in proposal.options]
         yield "Option", f"{redline.option} of {len(names)}: alternatives, never applied together"
@@ -108,5 +110,7 @@ def counted(deleted: int, inserted: int) -> str:
     >>> counted(3, 1)
     '3 words deleted, 1 word inserted'
     """
-    said = [f"{n} word{'s' if n != 1 else ''} {verb}" for n, verb in ((deleted, "deleted"), (inserted, "inserted")) if n]
+    said = [
+        f"{n} word{'s' if n != 1 else ''} {verb}" for n, verb in ((deleted, "deleted"), (inserted, "inserted")) if n
+    ]
     return ", ".join(said) or "no words changed"

@@ -12,7 +12,7 @@ def is_right_to_left(language: str) -> bool:
     >>> is_right_to_left("ar"), is_right_to_left("en")
     (True, False)
     """
-    return language.split("-")[0] in _RIGHT_TO_LEFT
+    return language.split("-", maxsplit=1)[0] in _RIGHT_TO_LEFT
 
 
 def language_name(language: str) -> str:
@@ -21,4 +21,4 @@ def language_name(language: str) -> str:
     >>> language_name("ru"), language_name("pt")
     ('Russian', 'pt')
     """
-    return _NAMES.get(language.split("-")[0], language)
+    return _NAMES.get(language.split("-", maxsplit=1)[0], language)

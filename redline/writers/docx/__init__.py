@@ -14,7 +14,6 @@ from redline.writers.clean import settled
 from redline.writers.context import shown
 from redline.writers.docx.language import set_language
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
-from redline.writers.docx.options import DocxOptions, Profile
 from redline.writers.docx.package import add_part, new_document, saved
 from redline.writers.docx.paragraphs import (
     KEPT,
@@ -26,14 +25,15 @@ from redline.writers.docx.paragraphs import (
 )
 from redline.writers.docx.summary import summary
 from redline.writers.facts import running_head, title, treaty_source
+from redline.writers.options import Profile, WriteOptions
 
-__all__ = ["DocxOptions", "Profile", "write_docx"]
+__all__ = ["write_docx"]
 
 _EDITOR = "redline"  # who signs what no delegation said: labels and where a move leads
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def write_docx(redline: Redline, options: DocxOptions | None = None) -> bytes:
+def write_docx(redline: Redline, options: WriteOptions | None = None) -> bytes:
     """Return a Word document that shows ``redline``.
 
     Args:
@@ -48,20 +48,20 @@ def write_docx(redline: Redline, options: DocxOptions | None = None) -> bytes:
     Source:
         ECMA-376 Part 1, 17.13.5 (revisions); CONVENTIONS of the field for what Word and LibreOffice make of them.
     """
-    options = options or DocxOptions()
+    options = options or WriteOptions()
     return _Writer(redline, options).write()
 
 
 class _Writer:
     """One document in the making."""
 
-    def __init__(self, redline: Redline, options: DocxOptions) -> None:
+    def __init__(self, redline: Redline, options: WriteOptions) -> None:
         self.redline, self.options = redline, options
         proposal = redline.proposal
         author = options.author or (proposal.author if proposal else _EDITOR)
         date = proposal.date if proposal and _WHOLE_DATE.fullmatch(proposal.date) else ""
         self.scribe = Scribe(author, f"{date}T00:00:00Z" if date else "")
-        self.articles = shown(redline, options.context)
+        self.articles = shown(redline, options.shown)
         self.lines = change_list(redline)
         self.places = place_names(redline)
         self.footnotes: dict[int, tuple[str, str]] = {}
@@ -114,7 +114,10 @@ class _Writer:
         return found
 
     def _refer_to_footnotes(self, paragraphs: Sequence[Paragraph]) -> None:
-        """One footnote a mark, at its first place: LibreOffice 7.4 empties every note of a file that has two and comments."""
+        """One footnote a mark, at its first place.
+
+        LibreOffice 7.4 empties every note of a file that has two, and comments.
+        """
         texts = dict(self.redline.base.footnotes)
         for number, mark in mark_footnotes(paragraphs, list(texts)):
             self.footnotes[number] = (mark, texts[mark])
@@ -206,4 +209,3 @@ class _Writer:
         properties.author = self.redline.proposal.proposer if self.redline.proposal else _EDITOR
         properties.subject = self.redline.base.name
         properties.language = self.redline.revised.language
-

@@ -20,15 +20,18 @@ def set_language(document: DocumentObject, language: str) -> None:
         document: The document, its styles those of the template.
         language: BCP 47 tag.
     """
-    tag = _TAGS.get(language.split("-")[0], language)
-    attribute = "bidi" if is_right_to_left(language) else "eastAsia" if language.startswith(("zh", "ja", "ko")) else "val"
+    tag = _TAGS.get(language.split("-", maxsplit=1)[0], language)
+    attribute = (
+        "bidi" if is_right_to_left(language) else "eastAsia" if language.startswith(("zh", "ja", "ko")) else "val"
+    )
     for style in document.styles:
         if style.type is not WD_STYLE_TYPE.PARAGRAPH or not (style.style_id or "").startswith(_TREATY_STYLES):
             continue
         run_properties = style.element.get_or_add_rPr()
         if is_right_to_left(language):
             style.element.get_or_add_pPr().insert_element_before(
-                element("bidi"), *(f"w:{n}" for n in ("adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl"))
+                element("bidi"),
+                *(f"w:{n}" for n in ("adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl")),
             )
             run_properties.append(element("rtl"))
         if language != "en":

@@ -178,5 +178,9 @@ def footnotes_part(footnotes: Mapping[int, tuple[str, str]]) -> etree._Element:
         line = element("r", element(name))
         root.append(element("footnote", element("p", line), type=name, id=str(number)))
     for number, (mark, text) in footnotes.items():
-        root.append(element("footnote", paragraph("FootnoteText", run(mark, "FootnoteReference"), run(f" {text}")), id=str(number)))
+        root.append(
+            element(
+                "footnote", paragraph("FootnoteText", run(mark, "FootnoteReference"), run(f" {text}")), id=str(number)
+            )
+        )
     return root

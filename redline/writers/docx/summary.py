@@ -10,13 +10,13 @@ from redline.model import Heading, Redline
 from redline.writers.change_list import Line, change_list
 from redline.writers.context import Context, shown
 from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
-from redline.writers.docx.options import DocxOptions, Profile
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
+from redline.writers.options import Profile, WriteOptions
 
 _FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
 
 
-def summary(redline: Redline, options: DocxOptions, visible: Sequence[int]) -> Iterator[etree._Element]:
+def summary(redline: Redline, options: WriteOptions, visible: Sequence[int]) -> Iterator[etree._Element]:
     """Yield the paragraphs and the table of the summary.
 
     Args:
@@ -37,14 +37,19 @@ def summary(redline: Redline, options: DocxOptions, visible: Sequence[int]) -> I
         yield from _change_line(line, set(visible))
     if not options.clean:
         yield from _legend(redline, options)
-    if options.context is Context.WHOLE:
+    if options.shown is Context.WHOLE:
         yield from _contents(redline)
 
 
 def _fact_table(listed: Sequence[tuple[str, str]]) -> etree._Element:
     table = element(
         "tbl",
-        element("tblPr", element("tblW", w=str(sum(_FACT_WIDTHS)), type="dxa"), element("tblLayout", type="fixed"), _no_margins()),
+        element(
+            "tblPr",
+            element("tblW", w=str(sum(_FACT_WIDTHS)), type="dxa"),
+            element("tblLayout", type="fixed"),
+            _no_margins(),
+        ),
         element("tblGrid", *[element("gridCol", w=str(width)) for width in _FACT_WIDTHS]),
     )
     for name, value in listed:
@@ -72,7 +77,7 @@ def _change_line(line: Line, visible: set[int]) -> Iterator[etree._Element]:
         yield paragraph("Changelabel", run("; ".join(line.labels)))
 
 
-def _legend(redline: Redline, options: DocxOptions) -> Iterator[etree._Element]:
+def _legend(redline: Redline, options: WriteOptions) -> Iterator[etree._Element]:
     yield paragraph("Summaryheading", run("How to read it"))
     if options.profile is Profile.ITU:
         words = "Amendments stand under their symbol and identifier. Only MOD shows changes: "
@@ -89,7 +94,7 @@ def _legend(redline: Redline, options: DocxOptions) -> Iterator[etree._Element]:
     )
     author = f" Changes are signed {options.author or redline.proposal.author}." if redline.proposal else ""
     alternatives = " Its alternatives are in documents of their own." if redline.option else ""
-    yield paragraph("Legend", run(extent_line(options.context) + author + alternatives))
+    yield paragraph("Legend", run(extent_line(options.shown) + author + alternatives))
     for mark, text in redline.base.footnotes:
         yield paragraph("Legend", run(mark, "FootnoteReference"), run(f" {text}"))
 
@@ -108,4 +113,3 @@ def _contents(redline: Redline) -> Iterator[etree._Element]:
     first[1:1] = codes[:-1]
     last.append(codes[-1])
     yield from made
-

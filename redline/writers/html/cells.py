@@ -83,6 +83,7 @@ def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = Non
     hidden = {None: None, DELETED: INSERTED, INSERTED: DELETED}[side]
     lead = tuple(part for part in change.lead if part.kind is not hidden)
     body = tuple(part for part in change.body if part.kind is not hidden)
+    fields: tuple[tuple[Run, ...], ...]
     if isinstance(change.item, Heading):
         fields = (_runs((part.kind, Span(part.text)) for part in lead),)
         body = _without_first_line_end(body)
@@ -94,9 +95,7 @@ def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = Non
 
 def _without_first_line_end(body: Changes) -> Changes:
     """The title of a heading: a page sets it on a line of its own anyway."""
-    return tuple(
-        type(part)(part.kind, text) for part in body if (text := part.text.removeprefix("\n"))
-    )
+    return tuple(type(part)(part.kind, text) for part in body if (text := part.text.removeprefix("\n")))
 
 
 def _fields(lead: Changes) -> Iterator[tuple[Run, ...]]:

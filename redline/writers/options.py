@@ -1,0 +1,60 @@
+"""What a caller may choose about an output, whatever its format."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from redline.writers.context import Context
+
+
+class Profile(enum.Enum):
+    """Which changes a Word document tracks."""
+
+    REDLINE = "redline"
+    """Everything."""
+
+    ITU = "itu"
+    """As delegations submit it: MOD tracked; ADD, SUP and NOC as plain text under their symbol and identifier."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """Choices for the writers; a format that has no use for one leaves it alone.
+
+    >>> WriteOptions(profile=Profile.ITU).shown
+    <Context.CHANGE: 'change'>
+    """
+
+    context: Context | None = None
+    """How much unchanged text is shown; None for what the kind of output usually shows."""
+
+    profile: Profile = Profile.REDLINE
+    """Word only."""
+
+    bare: bool = False
+    """Leave the summary out, so that the document is the treaty text alone."""
+
+    clean: bool = False
+    """Write the consolidated text, with every change accepted and none marked."""
+
+    reasons: bool = True
+    """Show the reasons that delegations give: everybody's or nobody's."""
+
+    author: str = ""
+    """Who signs tracked changes; empty for the delegation that proposes. Word only."""
+
+    colours: bool = False
+    """Add the escape sequences of a terminal. The marks stay, so colour is never alone. Text only."""
+
+    width: int = 100
+    """Columns of a line; 0 does not wrap. Text only."""
+
+    @property
+    def shown(self) -> Context:
+        """The context; where none was chosen, the whole of a consolidated text, each touched article of a redline."""
+        if self.context is not None:
+            return self.context
+        if self.clean:
+            return Context.WHOLE
+        return Context.CHANGE if self.profile is Profile.ITU else Context.ARTICLE

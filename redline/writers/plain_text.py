@@ -1,0 +1,185 @@
+"""Writes a redline as text for a terminal or a message: ``[-deleted-]`` and ``{+inserted+}``, in colours if asked."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from redline.model import ChangeKind, Changes, DivisionKind, Effect, Heading, ItemChange, Redline
+from redline.writers.change_list import Line, change_list, place_names
+from redline.writers.clean import settled
+from redline.writers.context import shown
+from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings
+from redline.writers.options import WriteOptions
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_BRACKETS = {ChangeKind.DELETE: ("[-", "-]"), ChangeKind.INSERT: ("{+", "+}"), ChangeKind.EQUAL: ("", "")}
+_STYLES = {ChangeKind.DELETE: "strike red", ChangeKind.INSERT: "underline blue", ChangeKind.EQUAL: ""}
+_MOVED_STYLES = {ChangeKind.DELETE: "strike green", ChangeKind.INSERT: "underline2 green", ChangeKind.EQUAL: ""}
+_INDENT = 18
+
+
+def write_text(redline: Redline, options: WriteOptions | None = None) -> bytes:
+    """Return ``redline`` as text in UTF-8.
+
+    Args:
+        redline: What to show.
+        options: Choices; all have defaults.
+
+    >>> from redline.model import Change, Division, Instrument, Provision
+    >>> old, new = (Provision("28", "3.1", text=f"Members {verb} cooperate.") for verb in ("may", "shall"))
+    >>> changes = (Change(ChangeKind.EQUAL, "Members "), Change(ChangeKind.DELETE, "may"),
+    ...     Change(ChangeKind.INSERT, "shall"), Change(ChangeKind.EQUAL, " cooperate."))
+    >>> one = ItemChange(Effect.MODIFIED, old, new, (Change(ChangeKind.EQUAL, old.lead),), changes)
+    >>> base, revised = (Instrument("t", "T", (Division(Heading(DivisionKind.BODY), (side,)),)) for side in (old, new))
+    >>> print(write_text(Redline(base, revised, (one,)), WriteOptions(bare=True)).decode(), end="")
+    | 28      3.1     Members [-may-]{+shall+} cooperate.
+    """
+    from rich.console import Console
+
+    options = options or WriteOptions()
+    held = io.StringIO()
+    console = Console(
+        file=held,
+        force_terminal=options.colours,
+        no_color=not options.colours,
+        color_system="standard" if options.colours else None,
+        width=options.width or 1_000_000,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    for line in _lines(redline, options):
+        console.print(line, soft_wrap=not options.width)
+    text = held.getvalue()
+    return ("\n".join(part.rstrip() for part in text.split("\n"))).encode()
+
+
+def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
+    from rich.text import Text
+
+    lines = change_list(redline)
+    if not options.bare:
+        yield from _summary(redline, lines, options)
+    places = place_names(redline)
+    ends = {(change.move, change.revised is None): at for at, change in enumerate(redline.changes) if change.move}
+    for number, article in enumerate(shown(redline, options.shown)):
+        if number or not options.bare:
+            yield Text()
+        for index in article:
+            if index is None:
+                yield Text(" " * _INDENT + "[…]")
+                continue
+            change = settled(redline.changes[index]) if options.clean else redline.changes[index]
+            if change is None:
+                continue
+            beginning = [line for line in lines if line.changes[:1] == (index,) and line.amendment]
+            yield from _announcements(beginning, options)
+            if change.move:
+                words = "moved to" if change.revised is None else "moved from"
+                yield Text(f"  ({words} {places[ends[change.move, change.revised is not None]]})", style="green")
+            yield from _item(change, options)
+            if options.reasons and not options.clean:
+                yield from _reasons(lines, index)
+
+
+def _summary(redline: Redline, lines: tuple[Line, ...], options: WriteOptions) -> Iterator[Text]:
+    from rich.text import Text
+
+    yield Text(f"{kicker(redline, options.clean)}: {title(redline)}", style="bold")
+    yield Text()
+    for name, value in facts(redline):
+        yield _hanging(Text(f"{name:<{_INDENT}}") + Text(value), _INDENT, options)
+    for warning in warnings(redline):
+        yield _hanging(Text(f"! {warning}", style="bold"), 2, options)
+    yield Text()
+    yield Text(f"{list_title(redline, options.clean)}. {totals_line(redline, len(lines))}", style="bold")
+    for line in lines:
+        symbol = f"_{line.symbol}_" if line.amendment and line.amendment.symbol.emphatic else line.symbol
+        identifier = f"  ({line.amendment.id})" if line.amendment else ""
+        said = f"{symbol:<7}{line.place}: {line.effect}{identifier}"
+        yield _hanging(Text(said + (f"  ! {'; '.join(line.labels)}" if line.labels else "")), 7, options)
+
+
+def _announcements(beginning: list[Line], options: WriteOptions) -> Iterator[Text]:
+    from rich.text import Text
+
+    for line in beginning:
+        if line.amendment and (line.labels or not options.clean):
+            symbol = f"_{line.symbol}_" if line.amendment.symbol.emphatic else line.symbol
+            keeps = f"  {line.effect}" if line.amendment.symbol.keeps else ""
+            doubts = f"  ! {'; '.join(line.labels)}" if line.labels else ""
+            yield _hanging(Text(f"  {symbol} {line.amendment.id}{keeps}{doubts}", style="bold"), 4, options)
+
+
+def _reasons(lines: tuple[Line, ...], index: int) -> Iterator[Text]:
+    from rich.text import Text
+
+    for line in lines:
+        if line.amendment and line.amendment.reasons and line.changes[-1:] == (index,):
+            yield Text(f"{' ' * _INDENT}Reasons: {line.amendment.reasons}")
+
+
+def _item(change: ItemChange, options: WriteOptions) -> Iterator[Text]:
+    from rich.text import Text
+
+    bar = "| " if change.changed else "  "
+    if isinstance(change.item, Heading):
+        if change.item.kind is not DivisionKind.BODY:
+            for part in (change.lead, change.body):
+                for line in _marked(part, change, "\n").split("\n"):
+                    if line.plain:
+                        yield Text(bar) + line
+            yield Text()
+        return
+    lead = _marked(change.lead, change, "\t")
+    fields = lead.split("\t")
+    first = Text(bar)
+    for field in fields:
+        first += field
+        first.append(" " * max(1, 8 - len(field.plain)))
+    first.append(" " * max(0, _INDENT - len(first.plain)))
+    body = _marked(change.body, change, "\n").split("\n", allow_blank=True)
+    for number, line in enumerate(body):
+        start = first if number == 0 else Text(bar + " " * (_INDENT - 2))
+        yield _hanging(start + line, _INDENT, options)
+
+
+def _marked(changes: Changes, change: ItemChange, breaks: str) -> Text:
+    """The changes with their marks; a mark is closed before a break and opened after it."""
+    from rich.text import Text
+
+    styles = _MOVED_STYLES if change.effect is Effect.MOVED else _STYLES
+    found = Text()
+    for part in changes:
+        opening, closing = _BRACKETS[part.kind]
+        pieces = part.text.split(breaks)
+        for number, piece in enumerate(pieces):
+            if number:
+                found.append(breaks)
+            if piece:
+                found.append(f"{opening}{piece}{closing}", style=styles[part.kind])
+    return found
+
+
+def _hanging(text: Text, indent: int, options: WriteOptions) -> Text:
+    """The text wrapped so that its further lines begin under its first word."""
+    from rich.console import Console
+    from rich.text import Text
+
+    if not options.width or len(text.plain) <= options.width:
+        return text
+    first = text[:indent]
+    console = Console(width=max(options.width - indent, 20), file=io.StringIO(), _environ={})
+    wrapped = text[indent:].wrap(console, max(options.width - indent, 20))
+    joined = Text()
+    for number, line in enumerate(wrapped):
+        line.rstrip()
+        joined += first if number == 0 else Text("\n" + " " * indent)
+        joined += line
+    return joined
