@@ -8,7 +8,7 @@ from redline.model.inline import Emphasis, parse_emphasis, print_emphasis
 from redline.model.instrument import Division, Instrument, Item, Place, divisions_of, extent, lines_of, places_of
 from redline.model.note import Note, NoteKind
 from redline.model.numbers import ProvisionNumber
-from redline.model.position import Subject
+from redline.model.position import Positions, Subject
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
 from redline.model.provenance import Provenance, Status
 from redline.model.provision import Block, BlockKind, Provision, is_dash_item, parse_provision, print_provision
@@ -38,6 +38,7 @@ __all__ = [
     "NoteKind",
     "Option",
     "Place",
+    "Positions",
     "Proposal",
     "Provenance",
     "Provision",

@@ -20,3 +20,20 @@ class Subject:
     supporters: tuple[str, ...] = ()
     amendments: tuple[str, ...] = ()
     """Identifiers of the amendments whose wording is in the library; a position without one is known by report only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """What one compilation says of who took which position.
+
+    >>> Positions("TD 62", "2012-05-08").subjects
+    ()
+    """
+
+    compilation: str = ""
+    """The document that the facts are from."""
+
+    as_of: str = ""
+    """Date in ISO 8601."""
+
+    subjects: tuple[Subject, ...] = ()

@@ -24,7 +24,7 @@ class Reader:
     """Content and file name to model; raises RedlineError."""
 
 
-def _decoded(data: bytes, name: str) -> str:
+def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -41,7 +41,7 @@ def _is_text(data: bytes, name: str) -> bool:
 def _read_text(data: bytes, name: str) -> Instrument | Proposal:
     from redline.readers.conference_text import read_conference_text
 
-    return read_conference_text(_decoded(data, name), name)
+    return read_conference_text(decoded(data, name), name)
 
 
 READERS: tuple[Reader, ...] = (Reader("conference text", _is_text, _read_text),)

@@ -14,7 +14,6 @@ from redline.errors import LayoutError, nearest
 from redline.model.front_matter import Entry, FrontMatter, Value
 
 _MOST_LINES = 1_000  # the longest real front matter has 24
-_MOST_DEPTH = 3
 FENCE = "---"
 
 
@@ -44,40 +43,49 @@ def parse_front_matter(lines: Sequence[str], name: str, kinds: Mapping[str, str]
             "Close it with a line that holds --- alone.",
         )
     yaml_text = "\n".join(lines[1:end]) + "\n"
-    _refuse_the_dangerous(yaml_text, name)
+    refuse_the_dangerous(yaml_text, name)
     entries = _entries(yaml_text, lines[1:end], name, kinds)
     return FrontMatter(entries), end + 1
 
 
-def _refuse_the_dangerous(text: str, name: str) -> None:
+def refuse_the_dangerous(text: str, name: str, *, first_line: int = 2, most_depth: int = 2) -> None:
+    """Raise LayoutError if YAML holds a tag, an anchor or deep nesting, or is none; nothing is built of it.
+
+    Args:
+        text: The YAML.
+        name: Name of the document, for messages.
+        first_line: Number of its first line in that document.
+        most_depth: How many lists and mappings may stand in one another.
+    """
     depth = 0
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            where = f"{name}:{event.start_mark.line + 2 if event.start_mark else 1}"
+            where = f"{name}:{event.start_mark.line + first_line if event.start_mark else first_line}"
             if getattr(event, "anchor", None) is not None:
                 raise LayoutError(where, "YAML anchors and aliases are not allowed", "Write the value out.")
             tag = getattr(event, "tag", None)
             if tag is not None:
                 raise LayoutError(where, f"the YAML tag {tag} is not allowed", "Write the value without it.")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _MOST_DEPTH:
-                raise LayoutError(where, "the front matter is nested too deeply", "One list in a key is the most.")
+            if depth > most_depth:
+                raise LayoutError(where, "lists and mappings are nested too deeply", "See texts/README.md.")
     except yaml.YAMLError as error:
-        raise _yaml_error(error, name) from error
+        raise yaml_error(error, name, first_line) from error
 
 
-def _yaml_error(error: yaml.YAMLError, name: str) -> LayoutError:
+def yaml_error(error: yaml.YAMLError, name: str, first_line: int = 2) -> LayoutError:
+    """Return the error for what is no YAML, with its line."""
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read")
-    line = mark.line + 2 if mark else 1
-    return LayoutError(f"{name}:{line}", f"the front matter is no YAML: {problem}", "Write one `key: value` a line.")
+    line = mark.line + first_line if mark else first_line
+    return LayoutError(f"{name}:{line}", f"this is no YAML: {problem}", "Write one `key: value` a line.")
 
 
 def _entries(text: str, lines: Sequence[str], name: str, kinds: Mapping[str, str]) -> tuple[Entry, ...]:
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
-        raise _yaml_error(error, name) from error
+        raise yaml_error(error, name) from error
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise LayoutError(f"{name}:2", "the front matter has no keys", "Write one `key: value` a line.")
     starts = [key.start_mark.line for key, _ in root.value]

@@ -1,0 +1,146 @@
+"""The one place where readers, engine and writers meet, and where files are opened and replaced."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from redline.engine.compare import compare, redline_of
+from redline.engine.consolidate import consolidate
+from redline.engine.places import locate
+from redline.files import replace_files, to_standard_output
+from redline.jobs import (
+    Job,
+    JobOptions,
+    Ledger,
+    Made,
+    all_jobs,
+    compare_jobs,
+    formats_for,
+    ledger,
+    make,
+    open_instrument,
+    plan_files,
+    proposal_jobs,
+)
+from redline.library import Library, delegation, delegations, read_file, texts_folder
+from redline.model import Instrument, Proposal, Redline, divisions_of
+from redline.readers import read as read_document
+from redline.writers import WRITERS
+from redline.writers import write as render
+from redline.writers.conference_text import write_conference_text
+from redline.writers.options import WriteOptions
+
+__all__ = [
+    "WRITERS",
+    "Job",
+    "JobOptions",
+    "Ledger",
+    "Made",
+    "WriteOptions",
+    "all_jobs",
+    "compare",
+    "compare_jobs",
+    "consolidate",
+    "delegation",
+    "delegations",
+    "formats_for",
+    "ledger",
+    "make",
+    "open_instrument",
+    "passage",
+    "plan_files",
+    "proposal_jobs",
+    "read",
+    "read_text",
+    "redline_of",
+    "render",
+    "replace_files",
+    "texts",
+    "to_standard_output",
+    "write",
+    "write_conference_text",
+]
+
+
+def texts(folder: str | os.PathLike[str] | None = None) -> Library:
+    """Return the texts of a folder, or those that redline comes with.
+
+    Args:
+        folder: The folder; None for ``REDLINE_TEXTS``, the project's ``texts/``, or the package's own copy.
+
+    Raises:
+        UnreadableDocument: If there is no such folder.
+
+    >>> texts().instrument("itrs-1988").adopted_at
+    'Melbourne'
+    """
+    return Library(texts_folder(Path(folder) if folder is not None else None))
+
+
+def read(path: str | os.PathLike[str]) -> Instrument | Proposal:
+    """Return the treaty or the proposal that a file holds.
+
+    Args:
+        path: The file. Its content decides how it is read.
+
+    Raises:
+        UnreadableDocument: If the file is missing, empty, a folder, not UTF-8, or of no known format.
+        LayoutError: If a part of it cannot be placed, with file and line.
+
+    >>> read(texts().folder / "instruments" / "itrs-1988.en.txt").id
+    'itrs-1988'
+    """
+    return read_file(Path(path))
+
+
+def read_text(text: str, name: str = "text") -> Instrument | Proposal:
+    """Return the treaty or the proposal that a text holds; errors as in :func:`read`.
+
+    Args:
+        text: The whole document.
+        name: What messages call it.
+
+    >>> read_text("---\\nid: t\\ntitle: T\\n---\\n\\nPREAMBLE\\n\\n1\\tWhile\\n").id
+    't'
+    """
+    return read_document(text.encode(), name)
+
+
+def write(
+    redline: Redline,
+    path: str | os.PathLike[str],
+    format: str | None = None,
+    options: WriteOptions | None = None,
+) -> None:
+    """Write a redline to a file, whole or not at all.
+
+    Args:
+        redline: What to write.
+        path: The file; one that is there is replaced.
+        format: ``"docx"``, ``"html"``, ``"json"`` or ``"txt"``; None for what the name ends in.
+        options: Choices; all have defaults.
+
+    Raises:
+        UnknownFormat: If there is no such format.
+        OutputError: If the file cannot be written; what stood there before still does.
+
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> text = texts().instrument("itrs-1988")
+    >>> write(compare(text, text), Path(folder, "none.html"))
+    >>> [path.name for path in Path(folder).iterdir()]
+    ['none.html']
+    """
+    target = Path(path)
+    replace_files({target: render(redline, format or target.suffix.lstrip("."), options)})
+
+
+def passage(instrument: Instrument, address: str) -> Instrument:
+    """Return the part of an instrument that an address names, as an instrument of its own.
+
+    Raises:
+        AddressError: If the address is none, is not there, or may mean several places.
+    """
+    return replace(instrument, divisions=divisions_of(locate(instrument, address)))

@@ -1,0 +1,305 @@
+"""What a command makes: which redlines, in which files, and the ledger of the amendments that they show."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from redline.engine.compare import compare, redline_of
+from redline.engine.select import select
+from redline.errors import (
+    AmbiguousDocument,
+    DocumentNotFound,
+    OptionError,
+    OutputError,
+    RedlineError,
+    UnknownFormat,
+    UnreadableDocument,
+)
+from redline.library import Library, read_file
+from redline.model import Instrument, Note, Proposal, Redline
+from redline.model.proposal import file_stem
+from redline.writers import WRITERS, write
+from redline.writers.options import WriteOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One redline to be made: of a proposal, of one of its options, or of two texts."""
+
+    stem: str
+    """Name of its files without the ending: ``"RUS-27"``."""
+
+    base: Instrument
+    revised: Instrument | None = None
+    proposal: Proposal | None = None
+    option: str | None = None
+
+    def make(self) -> Redline:
+        """Return the redline; errors are those of consolidating and comparing."""
+        if self.proposal is not None:
+            return redline_of(self.base, self.proposal, self.option)
+        return compare(self.base, self.revised or self.base)
+
+    @property
+    def read_notes(self) -> tuple[Note, ...]:
+        """What the readers noted about its documents."""
+        documents: tuple[Instrument | Proposal | None, ...] = (self.base, self.revised, self.proposal)
+        return tuple(note for document in documents if document for note in document.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobOptions:
+    """What to make of the proposals that were named."""
+
+    base: str = ""
+    """Identifier or file of the base text; empty for the one that the proposal names."""
+
+    option: str = ""
+    """Which alternative; empty for a redline of each."""
+
+
+def proposal_jobs(texts: Library, names: Sequence[str], options: JobOptions | None = None) -> tuple[Job, ...]:
+    """Return the redlines to make of proposals.
+
+    Args:
+        texts: Where identifiers are looked up.
+        names: Identifiers of documents or amendments, or files.
+        options: Choices.
+
+    Returns:
+        In the order of the names; one for each option of a proposal that has some, unless one is chosen.
+
+    Raises:
+        RedlineError: If a name means nothing or several things, or the base is not there.
+    """
+    options = options or JobOptions()
+    return tuple(_distinct(job for name in names for job in _jobs_of(texts, name, options)))
+
+
+def all_jobs(texts: Library, options: JobOptions | None = None) -> tuple[tuple[Job, ...], tuple[RedlineError, ...]]:
+    """Return the redlines to make of every proposal in the library, and why some cannot be made."""
+    options = options or JobOptions()
+    jobs: list[Job] = []
+    problems = list(texts.problems)
+    for proposal in texts.proposals:
+        try:
+            jobs += _jobs(texts, proposal, (), options)
+        except RedlineError as error:
+            problems.append(error)
+    return tuple(_distinct(jobs)), tuple(problems)
+
+
+def _jobs_of(texts: Library, name: str, options: JobOptions) -> Iterator[Job]:
+    proposal, wanted = _named(texts, name)
+    yield from _jobs(texts, proposal, wanted, options)
+
+
+def _named(texts: Library, name: str) -> tuple[Proposal, tuple[str, ...]]:
+    """A document of the library, one of its amendments, or the document of a file."""
+    with contextlib.suppress(DocumentNotFound):
+        return texts.document(name), ()
+    try:
+        proposal, identifier = texts.amendment(name)
+    except DocumentNotFound:
+        document = _file(name)
+        if document is None:
+            raise
+        if not isinstance(document, Proposal):
+            advice = "`redline compare` takes two instruments."
+            raise UnreadableDocument(name, "is an instrument, not a proposal", advice) from None
+        return document, ()
+    return proposal, (identifier,)
+
+
+def _file(name: str) -> Instrument | Proposal | None:
+    """The document of a file, or None if ``name`` is not written like a path."""
+    path = Path(name).expanduser()
+    if path.exists() or path.suffix in (".txt", ".docx", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf"):
+        return read_file(path)
+    return read_file(path) if name.startswith((".", "~", os.sep)) or "\\" in name else None
+
+
+def _jobs(texts: Library, proposal: Proposal, wanted: Sequence[str], options: JobOptions) -> Iterator[Job]:
+    base = _base(texts, proposal, options)
+    part = select(proposal, wanted, base) if wanted else proposal
+    names = [option.name for option in part.options]
+    if options.option and options.option not in names:
+        raise OptionError(proposal.reference, names, options.option)
+    if not names:
+        yield Job(part.file_stem, base, None, part)
+    for name in [options.option] if options.option else names:
+        stem = f"{part.file_stem}-option-{file_stem(name)}" if len(names) > 1 else part.file_stem
+        yield Job(stem, base, None, part, name)
+
+
+def _base(texts: Library, proposal: Proposal, options: JobOptions) -> Instrument:
+    name = options.base or proposal.base
+    if not name:
+        raise UnreadableDocument(proposal.id, "names no base text", "Name the instrument that it amends with --base.")
+    return open_instrument(texts, name)
+
+
+def open_instrument(texts: Library, name: str) -> Instrument:
+    """Return the instrument that an identifier or a file names.
+
+    Raises:
+        RedlineError: If there is none, or the name means several, or a proposal.
+    """
+    try:
+        return texts.instrument(name)
+    except DocumentNotFound:
+        document = _file(name)
+        if document is None:
+            with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
+                texts.document(name)
+                raise UnreadableDocument(name, "is a proposal, not an instrument", "See `redline proposal`.") from None
+            raise
+    if not isinstance(document, Instrument):
+        raise UnreadableDocument(name, "is a proposal, not an instrument", "See `redline proposal`.")
+    return document
+
+
+def compare_jobs(texts: Library, base: str, revised: str) -> tuple[Job, ...]:
+    """Return the redline to make of two instruments, each an identifier or a file."""
+    old, new = open_instrument(texts, base), open_instrument(texts, revised)
+    return (Job(f"{file_stem(old.id)}-to-{file_stem(new.id)}", old, new),)
+
+
+def _distinct(jobs: Iterable[Job]) -> Iterator[Job]:
+    """The jobs, each with files of its own: the same job named twice is made once."""
+    seen: dict[str, Job] = {}
+    for job in jobs:
+        other = seen.get(job.stem.casefold())
+        if other == job:
+            continue
+        number = 2
+        stem = job.stem
+        while other is not None:
+            stem = f"{job.stem}-{number}"
+            other, number = seen.get(stem.casefold()), number + 1
+        seen[stem.casefold()] = job
+        yield replace(job, stem=stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every amendment of some proposals once: the files that show it, or why none does."""
+
+    entries: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Identifier, symbol, and names of the redlines that show it."""
+
+    missing: tuple[str, ...] = ()
+    """What could not be shown, and why."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield the ledger as text: identifier, symbol, redlines; then what is missing."""
+        for identifier, symbol, stems in self.entries:
+            yield f"{identifier}\t{symbol}\t{', '.join(stems) or 'MISSING'}"
+        for reason in self.missing:
+            yield f"MISSING\t{reason}"
+
+
+def ledger(redlines: Mapping[str, Redline], problems: Iterable[RedlineError] = ()) -> Ledger:
+    """Return where each amendment of the proposals is shown.
+
+    Args:
+        redlines: Name of each redline, and the redline.
+        problems: Why other proposals have none.
+    """
+    found: dict[str, tuple[str, list[str]]] = {}
+    for stem, redline in redlines.items():
+        shown = {amendment.id for change in redline.changes for amendment in change.amendments}
+        for amendment in redline.proposal.amendments if redline.proposal else ():
+            _, stems = found.setdefault(amendment.id, (amendment.symbol.printed, []))
+            if amendment.id in shown:
+                stems.append(stem)
+    entries = tuple((identifier, symbol, tuple(stems)) for identifier, (symbol, stems) in found.items())
+    return Ledger(entries, tuple(str(problem).replace("\n", " ") for problem in problems))
+
+
+def formats_for(output: str, formats: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats to write: those asked for, else the ending of the output file, else the default."""
+    for name in formats:
+        if name not in WRITERS:
+            raise UnknownFormat(name, list(WRITERS))
+    ending = Path(output).suffix.lstrip(".")
+    if formats:
+        return tuple(dict.fromkeys(formats))
+    return (ending,) if ending in WRITERS else tuple(default)
+
+
+def plan_files(
+    jobs: Sequence[Job], formats: Sequence[str], output: str, suffix: str = ""
+) -> dict[tuple[str, str], Path]:
+    """Return the path of each job's files.
+
+    Args:
+        jobs: The redlines.
+        formats: The formats of each.
+        output: A folder, or, for one redline in one format, a file (its name ends in a known format).
+        suffix: What follows the name of each: ``"-consolidated"``.
+
+    Raises:
+        OutputError: If one file is named for several.
+    """
+    ending = Path(output).suffix.lstrip(".")
+    if ending in WRITERS and not Path(output).is_dir():
+        if len(jobs) != 1 or list(formats) != [ending]:
+            raise OutputError(output, f"is one {ending} file, but {len(jobs) * len(formats)} are to be written")
+        return {(jobs[0].stem, ending): Path(output)}
+    return {(job.stem, name): Path(output) / f"{job.stem}{suffix}.{name}" for job in jobs for name in formats}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of some jobs."""
+
+    files: Mapping[Path, bytes]
+    redlines: Mapping[str, Redline]
+    notes: tuple[Note, ...]
+    problems: tuple[RedlineError, ...]
+    """Why jobs failed, where that was to be tolerated."""
+
+
+def make(
+    jobs: Sequence[Job],
+    plan: Mapping[tuple[str, str], Path],
+    options: WriteOptions,
+    *,
+    tolerant: bool = False,
+    done: Callable[[Job], None] = lambda job: None,
+) -> Made:
+    """Return the files of some jobs, written nowhere yet.
+
+    Args:
+        jobs: The redlines to make.
+        plan: The path of each file, by the stem of its job and its format.
+        options: How to write them.
+        tolerant: Whether a job that fails is left out and its error kept, or raised.
+        done: Called after each job.
+
+    Raises:
+        RedlineError: What a job raises, unless tolerant.
+    """
+    files: dict[Path, bytes] = {}
+    redlines: dict[str, Redline] = {}
+    notes: dict[str, Note] = {}
+    problems: list[RedlineError] = []
+    for job in jobs:
+        try:
+            redline = job.make()
+            written = {path: write(redline, name, options) for (stem, name), path in plan.items() if stem == job.stem}
+        except RedlineError as error:
+            if not tolerant:
+                raise
+            problems.append(error)
+            continue
+        files |= written
+        redlines[job.stem] = redline
+        notes |= {str(note): note for note in (*job.read_notes, *redline.notes)}
+        done(job)
+    return Made(files, redlines, tuple(notes.values()), tuple(problems))

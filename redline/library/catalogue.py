@@ -1,0 +1,175 @@
+"""The texts of a folder: every instrument and proposal in it, found by the names that people use for them."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError, UnreadableDocument
+from redline.model import Instrument, Positions, Proposal
+from redline.readers import decoded, read
+
+T = TypeVar("T", Instrument, Proposal)
+_LANGUAGE = re.compile(r"-[ACEFRS]$")
+_REVISION = re.compile(r"\([^()]*\)$")
+
+
+def shown(path: Path) -> str:
+    """Return how a message names a file: from the current folder if it is in it, else in full."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
+def read_file(path: Path) -> Instrument | Proposal:
+    """Return the document that a file holds.
+
+    Raises:
+        UnreadableDocument: If it is missing, a folder, not to be opened, or of no known format.
+        LayoutError: If a part of it cannot be placed.
+    """
+    return read(_bytes(path), shown(path))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as error:
+        raise UnreadableDocument(shown(path), "is a folder", "Name the files in it.") from error
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise UnreadableDocument(shown(path), f"cannot be read: {problem}", "Check the path.") from error
+
+
+class Library:
+    """The texts of one folder, read when they are first asked for.
+
+    A file that cannot be read does not hide the others: its error is in ``problems``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @functools.cached_property
+    def _read(self) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError]]:
+        documents: dict[Path, Instrument | Proposal] = {}
+        problems: dict[Path, RedlineError] = {}
+        for path in sorted(self.folder.rglob("*.txt")):
+            try:
+                documents[path] = read_file(path)
+            except RedlineError as error:
+                problems[path] = error
+        return documents, problems
+
+    @property
+    def problems(self) -> tuple[RedlineError, ...]:
+        """Why files of the folder could not be read."""
+        return tuple(self._read[1].values())
+
+    @property
+    def instruments(self) -> tuple[Instrument, ...]:
+        """The instruments, in the order of their file names."""
+        return tuple(document for document in self._read[0].values() if isinstance(document, Instrument))
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The proposals, in the order of their file names."""
+        return tuple(document for document in self._read[0].values() if isinstance(document, Proposal))
+
+    @functools.cached_property
+    def positions(self) -> Positions:
+        """Who took which position; none if the folder has no ``positions.yaml``."""
+        path = self.folder / "positions.yaml"
+        if not path.exists():
+            return Positions()
+        from redline.readers.positions import read_positions
+
+        return read_positions(decoded(_bytes(path), shown(path)), shown(path))
+
+    def instrument(self, name: str) -> Instrument:
+        """Return the instrument of that id, short title, title or file name.
+
+        Raises:
+            DocumentNotFound: If there is none.
+            AmbiguousDocument: If there are several.
+        """
+        tiers: tuple[Callable[[Instrument], Iterable[str]], ...] = (
+            lambda instrument: (instrument.id,),
+            lambda instrument: (instrument.short_title, instrument.title, instrument.name),
+            self._file_name,
+        )
+        return self._found(name, self.instruments, tiers, "instrument")
+
+    def document(self, name: str) -> Proposal:
+        """Return the proposal of that id, reference or file name; a revision takes the place of what it supersedes.
+
+        Raises:
+            DocumentNotFound: If there is none.
+            AmbiguousDocument: If there are several.
+        """
+        tiers: tuple[Callable[[Proposal], Iterable[str]], ...] = (
+            lambda proposal: (proposal.id,),
+            lambda proposal: (proposal.reference,),
+            lambda proposal: (_REVISION.sub("", proposal.id),),
+            self._file_name,
+        )
+        return self._found(_without_language(name), self.proposals, tiers, "proposal")
+
+    def amendment(self, name: str) -> tuple[Proposal, str]:
+        """Return the amendment of that identifier, as its document and the identifier as printed there.
+
+        ``RUS/27/8`` and, where several revisions use that, ``WCIT12/27(Rev.1)/8`` both name it.
+
+        Raises:
+            DocumentNotFound: If there is none.
+            AmbiguousDocument: If there are several.
+        """
+        wanted = _key(name)
+        hits = [(p, a.id) for p in self.proposals for a in p.amendments if wanted in (_key(a.id), _key(_long(p, a.id)))]
+        hits = [hit for hit in hits if not hit[0].provenance.superseded_by] or hits
+        if len(hits) > 1:
+            raise AmbiguousDocument(name, fits=[_long(proposal, identifier) for proposal, identifier in hits])
+        if not hits:
+            known = [name for p in self.proposals for name in (p.id, p.reference, *(a.id for a in p.amendments))]
+            known = list(dict.fromkeys(known))
+            raise DocumentNotFound(name, what="proposal or amendment", known=known, where=self.where)
+        return hits[0]
+
+    @property
+    def where(self) -> str:
+        """How a message names the folder."""
+        return shown(self.folder) + os.sep
+
+    def _found(self, name: str, documents: Sequence[T], tiers: Sequence[Callable[[T], Iterable[str]]], what: str) -> T:
+        for names in tiers:
+            hits = [d for d in documents if _key(name) in {_key(known) for known in names(d) if known}]
+            hits = [hit for hit in hits if not hit.provenance.superseded_by] if len(hits) > 1 else hits
+            if len(hits) > 1:
+                raise AmbiguousDocument(name, fits=[hit.id for hit in hits])
+            if hits:
+                return hits[0]
+        known = [document.id for document in documents]
+        raise DocumentNotFound(name, what=what, known=known, where=self.where)
+
+    def _file_name(self, document: Instrument | Proposal) -> tuple[str, ...]:
+        return tuple(name for path, d in self._read[0].items() if d is document for name in (path.name, path.stem))
+
+
+def _key(name: str) -> str:
+    """What two ways of writing one identifier share."""
+    return "".join(name.split()).casefold()
+
+
+def _without_language(name: str) -> str:
+    """The name without the language of a conference document: ``WCIT12/27-E``."""
+    return _LANGUAGE.sub("", name.strip())
+
+
+def _long(proposal: Proposal, identifier: str) -> str:
+    """An amendment named through its document: ``WCIT12/27(Rev.1)/8``."""
+    return f"{proposal.id}/{identifier.rpartition('/')[2]}"
