@@ -9,6 +9,7 @@ from pathlib import Path
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
 from redline.engine.places import locate
+from redline.errors import AddressError, DocumentNotFound
 from redline.files import replace_files, to_standard_output
 from redline.jobs import (
     Job,
@@ -20,6 +21,7 @@ from redline.jobs import (
     formats_for,
     ledger,
     make,
+    open_file,
     open_instrument,
     plan_files,
     proposal_jobs,
@@ -30,7 +32,9 @@ from redline.readers import read as read_document
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.conference_text import write_conference_text
+from redline.writers.context import Context
 from redline.writers.options import WriteOptions
+from redline.writers.plain_text import write_text
 
 __all__ = [
     "WRITERS",
@@ -48,9 +52,11 @@ __all__ = [
     "formats_for",
     "ledger",
     "make",
+    "open_document",
     "open_instrument",
     "passage",
     "plan_files",
+    "printed",
     "proposal_jobs",
     "read",
     "read_text",
@@ -60,7 +66,6 @@ __all__ = [
     "texts",
     "to_standard_output",
     "write",
-    "write_conference_text",
 ]
 
 
@@ -135,6 +140,44 @@ def write(
     """
     target = Path(path)
     replace_files({target: render(redline, format or target.suffix.lstrip("."), options)})
+
+
+def open_document(library: Library, name: str) -> Instrument | Proposal:
+    """Return the instrument or the proposal that an identifier or a file names.
+
+    Raises:
+        RedlineError: If there is none, or the name means several.
+    """
+    try:
+        return library.document(name)
+    except DocumentNotFound as error:
+        try:
+            return library.instrument(name)
+        except DocumentNotFound:
+            document = open_file(name)
+            if document is None:
+                raise error from None
+            return document
+
+
+def printed(document: Instrument | Proposal, address: str = "", options: WriteOptions | None = None) -> bytes:
+    """Return an instrument, a place in it, or a proposal as text to be read.
+
+    Args:
+        document: What to print.
+        address: A place in an instrument; empty for all of it.
+        options: Colours and width.
+
+    Raises:
+        AddressError: If the address is none, is not there, may mean several places, or the document is a proposal.
+    """
+    if isinstance(document, Proposal):
+        if address:
+            raise AddressError(address, f"{document.id} is a proposal; addresses are for instruments.")
+        return write_conference_text(document).encode()
+    part = passage(document, address) if address else document
+    options = replace(options or WriteOptions(), context=Context.WHOLE, bare=True, clean=True)
+    return write_text(compare(part, part), options)
 
 
 def passage(instrument: Instrument, address: str) -> Instrument:

@@ -105,7 +105,7 @@ def _named(texts: Library, name: str) -> tuple[Proposal, tuple[str, ...]]:
     try:
         proposal, identifier = texts.amendment(name)
     except DocumentNotFound:
-        document = _file(name)
+        document = open_file(name)
         if document is None:
             raise
         if not isinstance(document, Proposal):
@@ -115,7 +115,7 @@ def _named(texts: Library, name: str) -> tuple[Proposal, tuple[str, ...]]:
     return proposal, (identifier,)
 
 
-def _file(name: str) -> Instrument | Proposal | None:
+def open_file(name: str) -> Instrument | Proposal | None:
     """The document of a file, or None if ``name`` is not written like a path."""
     path = Path(name).expanduser()
     if path.exists() or path.suffix in (".txt", ".docx", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf"):
@@ -152,7 +152,7 @@ def open_instrument(texts: Library, name: str) -> Instrument:
     try:
         return texts.instrument(name)
     except DocumentNotFound:
-        document = _file(name)
+        document = open_file(name)
         if document is None:
             with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
                 texts.document(name)

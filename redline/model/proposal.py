@@ -184,6 +184,13 @@ class Proposal:
         return self.submitted_on or self.compiled_on
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """What every output must say of the document: of all of it, and of some of its amendments."""
+        whole = self.provenance.labels
+        parts = dict.fromkeys(label for amendment in self.amendments for label in amendment.labels)
+        return (*whole, *(f"{label}, in part" for label in parts if label not in whole))
+
+    @property
     def options(self) -> tuple[Option, ...]:
         """Its alternatives, in the order of the document; empty when it has none."""
         names = dict.fromkeys(amendment.option for amendment in self.amendments if amendment.option)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redline.model import Redline
+from redline.model import NoteKind, Redline
 from redline.writers.change_list import totals
 from redline.writers.context import Context
 from redline.writers.language import language_name
+
+
+_TOLD = (NoteKind.PLACED, NoteKind.MISMATCH)
+"""Notes on what was guessed, which a reader of the document must know too."""
 
 
 def title(redline: Redline) -> str:
@@ -48,9 +52,10 @@ def warnings(redline: Redline) -> tuple[str, ...]:
     """Return what every output must say of the document as a whole."""
     if redline.proposal is None:
         return ()
-    provenance = redline.proposal.provenance
-    said = [label[0].upper() + label[1:] for label in provenance.labels]
-    return (*said, *((f"Note of the editors: {provenance.note.rstrip('.')}.",) if provenance.note else ()))
+    note = redline.proposal.provenance.note
+    said = [label[0].upper() + label[1:] for label in redline.proposal.labels]
+    guessed = [str(n) for n in (*redline.proposal.notes, *redline.notes) if n.kind in _TOLD]
+    return (*said, *((f"Note of the editors: {note.rstrip('.')}.",) if note else ()), *guessed)
 
 
 def kicker(redline: Redline, clean: bool = False) -> str:

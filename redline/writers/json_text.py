@@ -71,6 +71,7 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
         "options": [option.name for option in proposal.options],
         "selected": list(proposal.selected),
         **_provenance(proposal.provenance),
+        "labels": list(proposal.labels),
     }
 
 

@@ -194,7 +194,7 @@ class _Writer:
         header = section.header.paragraphs[0]
         header.style = document.styles["header"]
         header._p.extend([run(left), run(f"\t{right}")])
-        doubts = "; ".join(self.redline.proposal.provenance.labels if self.redline.proposal else ())
+        doubts = "; ".join(self.redline.proposal.labels if self.redline.proposal else ())
         for footer in (section.footer, section.first_page_footer):
             if footer is section.first_page_footer and self.options.bare:
                 continue

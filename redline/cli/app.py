@@ -1,0 +1,90 @@
+"""The application: its commands, and how errors leave it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from redline.cli import listing, produce
+from redline.errors import RedlineError, StrictNotes
+
+app = typer.Typer(
+    name="redline",
+    help="Show exactly what a proposal would change in a treaty.",
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("list")(listing.list_)
+app.command("show")(listing.show)
+app.command("proposal")(produce.proposal)
+app.command("consolidate")(produce.consolidate)
+app.command("compare")(produce.compare)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from redline import __version__
+
+        typer.echo(f"redline {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def main(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Show exactly what a proposal would change in a treaty."""
+    if context.invoked_subcommand is None:
+        context.get_help()
+        raise typer.Exit
+
+
+def run() -> None:
+    """Run the application; leave with 0 done, 1 the answer is no, 2 could not. Never a traceback."""
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        status = app(prog_name="redline", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has read enough
+        _forget_standard_output()
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return _failed("interrupted; nothing was changed", 130)
+    except Exception as error:
+        return _failed(*_told(error))
+    return status if isinstance(status, int) else 0
+
+
+def _told(error: Exception) -> tuple[str, int]:
+    """What the user is told of an error, and the exit status."""
+    if isinstance(error, RedlineError):
+        return str(error), 1 if isinstance(error, StrictNotes) else 2
+    if isinstance(error, typer.TyperException):
+        return f"{error.format_message()}\n`redline --help` lists commands and options.", 2
+    if isinstance(error, OSError):
+        _forget_standard_output()
+        return f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 2
+    if os.environ.get("REDLINE_DEBUG"):
+        raise error
+    mistake = f"this is a mistake in redline: {type(error).__name__}: {error}"
+    return f"{mistake}\nSet REDLINE_DEBUG=1 to see where.", 2
+
+
+def _failed(message: str, status: int) -> int:
+    typer.echo(f"redline: {message}", err=True)
+    return status
+
+
+def _forget_standard_output() -> None:
+    """Let what is left in the buffer go nowhere, since flushing it at exit would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,104 @@
+"""The arguments and options that commands share, so that one thing has one name everywhere."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from redline.writers.context import Context
+from redline.writers.options import Profile
+
+
+class Format(enum.Enum):
+    """What a redline can be written as."""
+
+    DOCX = "docx"
+    HTML = "html"
+    JSON = "json"
+    TXT = "txt"
+
+
+def _instruments(incomplete: str) -> list[str]:
+    return _completions(lambda texts: [instrument.id for instrument in texts.instruments], incomplete)
+
+
+def _proposals(incomplete: str) -> list[str]:
+    return _completions(lambda texts: [n for p in texts.proposals for n in (p.reference, p.id)], incomplete)
+
+
+def _completions(names, incomplete: str) -> list[str]:  # type: ignore[no-untyped-def]
+    """What the shell offers: never an error, which would end up in the user's line."""
+    try:
+        from redline import api
+
+        return [name for name in dict.fromkeys(names(api.texts())) if name.casefold().startswith(incomplete.casefold())]
+    except Exception:
+        return []
+
+
+Proposals = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ID_OR_FILE...",
+        help="Documents (RUS/27, WCIT12/27(Rev.1)), amendments (RUS/27/8) or files.",
+        autocompletion=_proposals,
+        show_default=False,
+    ),
+]
+InstrumentName = Annotated[
+    str,
+    typer.Argument(metavar="ID_OR_FILE", help="An instrument, as itrs-1988, or a file.", autocompletion=_instruments),
+]
+Formats = Annotated[
+    list[Format] | None,
+    typer.Option("--format", "-f", help="What to write; may be given several times.", show_default="docx html"),
+]
+Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="DIR_OR_FILE", help="Folder, file, or - for standard output."),
+]
+Contexts = Annotated[
+    Context | None,
+    typer.Option(
+        "--context",
+        help="How much is shown: the whole treaty, each touched article, or the changes alone.",
+        show_default="article",
+    ),
+]
+Profiles = Annotated[
+    Profile,
+    typer.Option("--profile", help="Word: track everything, or as the ITU asks: MOD tracked, ADD and SUP plain."),
+]
+Bare = Annotated[bool, typer.Option("--bare", help="Leave the summary out: the treaty text alone.")]
+NoReasons = Annotated[bool, typer.Option("--no-reasons", help="Leave out the reasons, everybody's.")]
+Author = Annotated[
+    str,
+    typer.Option("--author", metavar="NAME", help="Who signs tracked changes.", show_default="the delegation"),
+]
+OptionName = Annotated[
+    str,
+    typer.Option(
+        "--option", metavar="N", help="Which alternative of a proposal that has some.", show_default="a redline of each"
+    ),
+]
+Base = Annotated[
+    str,
+    typer.Option(
+        "--base",
+        metavar="ID_OR_FILE",
+        help="The text that is amended.",
+        show_default="the one that the proposal names",
+        autocompletion=_instruments,
+    ),
+]
+All = Annotated[bool, typer.Option("--all", help="Every proposal in the texts, and a ledger of their amendments.")]
+Texts = Annotated[
+    Path | None,
+    typer.Option("--texts", metavar="DIR", help="Folder of texts.", show_default="$REDLINE_TEXTS, else the project's"),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Write nothing if there are notes; exit 1 then.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more of what is done.")]

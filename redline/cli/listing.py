@@ -1,0 +1,111 @@
+"""Commands that look things up: list, show."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redline.cli import arguments as arg
+from redline.cli.produce import on_terminal
+from redline.cli.report import Report
+from redline.writers.options import WriteOptions
+
+if TYPE_CHECKING:
+    from redline.library import Library
+    from redline.model import Proposal, Subject
+
+
+class Listing(enum.Enum):
+    """What there is to list."""
+
+    INSTRUMENTS = "instruments"
+    PROPOSALS = "proposals"
+    SUBJECTS = "subjects"
+    DELEGATIONS = "delegations"
+
+
+What = Annotated[
+    Listing | None, typer.Argument(help="What to list.", show_default="instruments, proposals and subjects")
+]
+Place = Annotated[
+    str,
+    typer.Argument(metavar="[ADDRESS]", help="A place, as 3.4, Art. 5A, No. 28 or App. 1/3.3.1.", show_default=False),
+]
+Shown = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="An instrument or a proposal, or a file.")]
+
+
+def list_(
+    what: What = None,
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+) -> None:
+    """List what the texts hold: instruments, proposals, subjects, delegations."""
+    from redline import api
+
+    library = api.texts(texts)
+    rows: dict[Listing, Callable[[], Sequence[tuple[str, ...]]]] = {
+        Listing.INSTRUMENTS: lambda: _instruments(library),
+        Listing.PROPOSALS: lambda: [_proposal(proposal) for proposal in library.proposals],
+        Listing.SUBJECTS: lambda: [_subject(subject) for subject in library.positions.subjects],
+        Listing.DELEGATIONS: lambda: [(d.code, d.name, d.kind.replace("-", " ")) for d in api.delegations()],
+    }
+    chosen = [what] if what else [Listing.INSTRUMENTS, Listing.PROPOSALS, Listing.SUBJECTS]
+    blocks = [_table(rows[kind]()) for kind in chosen]
+    titled = blocks if what else [f"{kind.value.upper()}\n{block}" for kind, block in zip(chosen, blocks, strict=True)]
+    api.to_standard_output("\n".join(titled).encode())
+    for problem in library.problems:
+        typer.echo(f"redline: {problem}", err=True)
+    notes = [note for instrument in library.instruments for note in instrument.notes]
+    notes += [note for proposal in library.proposals for note in proposal.notes]
+    Report(quiet, strict=strict).notes(notes)
+    if library.problems:
+        raise typer.Exit(2)
+
+
+def _instruments(library: Library) -> list[tuple[str, ...]]:
+    return [(i.id, i.language, i.name, "; ".join(i.provenance.labels)) for i in library.instruments]
+
+
+def _proposal(proposal: Proposal) -> tuple[str, ...]:
+    count = len(proposal.amendments)
+    amendments = f"{count} amendment{'s' if count != 1 else ''}"
+    doubts = "; ".join(proposal.labels)
+    return (proposal.reference, proposal.id, proposal.date, proposal.proposer, amendments, doubts)
+
+
+def _subject(subject: Subject) -> tuple[str, ...]:
+    who = ", ".join(subject.proposers) or "nobody named"
+    supporters = f"; supported by {', '.join(subject.supporters)}" if subject.supporters else ""
+    known = ", ".join(subject.amendments) or "wording not known"
+    return (subject.id, f"{who}{supporters}", known)
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows in columns as wide as their longest field, with two spaces between; long fields are not cut."""
+    if not rows:
+        return "none\n"
+    widths = [min(max(len(row[column]) for row in rows), 44) for column in range(len(rows[0]))]
+    return "".join(_row(row, widths) for row in rows)
+
+
+def _row(row: Iterable[str], widths: Sequence[int]) -> str:
+    return "  ".join(field.ljust(width) for field, width in zip(row, widths, strict=True)).rstrip() + "\n"
+
+
+def show(
+    name: Shown,
+    address: Place = "",
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+) -> None:
+    """Print an instrument, one place of it, or a proposal."""
+    from redline import api
+
+    document = api.open_document(api.texts(texts), name)
+    Report(quiet, strict=strict).notes(document.notes)
+    api.to_standard_output(api.printed(document, address, on_terminal(WriteOptions())))

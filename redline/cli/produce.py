@@ -1,0 +1,173 @@
+"""Commands that write documents: proposal, consolidate, compare."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from redline.cli import arguments as arg
+from redline.cli.report import Report
+from redline.writers.options import Profile, WriteOptions
+
+if TYPE_CHECKING:
+    from redline.errors import RedlineError
+    from redline.jobs import Job, JobOptions
+    from redline.library import Library
+
+_OUTPUT = "output"
+_DEFAULTS = ("docx", "html")
+
+
+def proposal(
+    names: arg.Proposals = None,
+    every: arg.All = False,
+    formats: arg.Formats = None,
+    output: arg.Output = _OUTPUT,
+    context: arg.Contexts = None,
+    profile: arg.Profiles = Profile.REDLINE,
+    option: arg.OptionName = "",
+    base: arg.Base = "",
+    bare: arg.Bare = False,
+    no_reasons: arg.NoReasons = False,
+    author: arg.Author = "",
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+    verbose: arg.Verbose = False,
+) -> None:
+    """Redline proposals: what each would change in the treaty.
+
+    Writes output/RUS-27.docx, with tracked changes, and output/RUS-27.html; prints the paths.
+    A proposal with options gives a redline of each.
+    """
+    from redline import api
+
+    library = api.texts(texts)
+    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
+    options = WriteOptions(context=context, profile=profile, bare=bare, reasons=not no_reasons, author=author)
+    _write(jobs, problems, _names(formats), output, options, Report(quiet, verbose, strict), every=every)
+
+
+def consolidate(
+    names: arg.Proposals = None,
+    every: arg.All = False,
+    formats: arg.Formats = None,
+    output: arg.Output = _OUTPUT,
+    option: arg.OptionName = "",
+    base: arg.Base = "",
+    bare: arg.Bare = False,
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+    verbose: arg.Verbose = False,
+) -> None:
+    """Write the treaty as it would read with a proposal applied.
+
+    No change is marked. As txt it is in the conference layout, which redline reads again.
+    """
+    from redline import api
+
+    library = api.texts(texts)
+    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
+    jobs = tuple(replace(job, stem=f"{job.stem}-consolidated") for job in jobs)
+    options = WriteOptions(bare=bare, clean=True)
+    _write(jobs, problems, _names(formats), output, options, Report(quiet, verbose, strict), every=every)
+
+
+def compare(
+    base: arg.InstrumentName,
+    revised: arg.InstrumentName,
+    formats: arg.Formats = None,
+    output: arg.Output = _OUTPUT,
+    context: arg.Contexts = None,
+    bare: arg.Bare = False,
+    author: arg.Author = "",
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+    verbose: arg.Verbose = False,
+) -> None:
+    """Redline one instrument against another."""
+    from redline import api
+
+    jobs = api.compare_jobs(api.texts(texts), base, revised)
+    options = WriteOptions(context=context, bare=bare, author=author)
+    _write(jobs, (), _names(formats), output, options, Report(quiet, verbose, strict))
+
+
+def _names(formats: Sequence[arg.Format] | None) -> list[str]:
+    return [name.value for name in formats or ()]
+
+
+def _jobs(
+    names: Sequence[str] | None, every: bool, options: JobOptions, library: Library
+) -> tuple[tuple[Job, ...], tuple[RedlineError, ...]]:
+    """The redlines to make, and why some of all cannot be."""
+    from redline import api
+
+    if bool(names) == every:
+        raise typer.BadParameter("name proposals, or give --all" if not every else "give names or --all, not both")
+    if every:
+        return api.all_jobs(library, options)
+    return api.proposal_jobs(library, names or (), options), ()
+
+
+def _write(
+    jobs: Sequence[Job],
+    problems: Sequence[RedlineError],
+    formats: Sequence[str],
+    output: str,
+    options: WriteOptions,
+    report: Report,
+    *,
+    every: bool = False,
+) -> None:
+    """Make the redlines, then put all files in their places, or none."""
+    from redline import api
+
+    if output == "-":
+        _print(jobs, formats, options, report)
+        return
+    names = api.formats_for(output, formats, _DEFAULTS)
+    plan = api.plan_files(jobs, names, output)
+    with report.progress(len(jobs)) as done:
+        made = api.make(jobs, plan, options, tolerant=every, done=done)
+    report.notes(made.notes)
+    ledger = api.ledger(made.redlines, (*problems, *made.problems))
+    files = dict(made.files)
+    if every and not options.clean:
+        files[Path(output) / "ledger.txt"] = "".join(f"{line}\n" for line in ledger.lines()).encode()
+    api.replace_files(files)
+    report.paths(files)
+    if every:
+        report.ledger(ledger)
+        if ledger.missing:
+            raise typer.Exit(2)
+
+
+def _print(jobs: Sequence[Job], formats: Sequence[str], options: WriteOptions, report: Report) -> None:
+    """Write the only redline, in the only format, to standard output."""
+    from redline import api
+
+    names = formats or ["txt"]
+    if len(jobs) != 1 or len(names) != 1:
+        raise typer.BadParameter(f"standard output takes one redline in one format, not {len(jobs)} in {len(names)}")
+    api.formats_for("", names, ())
+    made = api.make(jobs, {(jobs[0].stem, names[0]): Path("-")}, on_terminal(options))
+    report.notes(made.notes)
+    api.to_standard_output(made.files[Path("-")])
+
+
+def on_terminal(options: WriteOptions) -> WriteOptions:
+    """The options for text on standard output: colours and the width of the window if it is a terminal."""
+    if not sys.stdout.isatty():
+        return options
+    width = max(min(shutil.get_terminal_size().columns, 120), 40)
+    return replace(options, colours="NO_COLOR" not in os.environ, width=width)

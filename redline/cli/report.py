@@ -1,0 +1,83 @@
+"""What a command says on standard error: notes, progress, the ledger; and results on standard output."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from redline.errors import StrictNotes
+
+if TYPE_CHECKING:
+    from redline.jobs import Job, Ledger
+    from redline.model import Note
+
+_MANY = 4  # fewer redlines are made before a bar could be read
+
+
+@dataclass(slots=True)
+class Report:
+    """How much a command says."""
+
+    quiet: bool = False
+    verbose: bool = False
+    strict: bool = False
+    _began: float = field(default_factory=time.perf_counter)
+
+    def notes(self, notes: Iterable[Note]) -> None:
+        """Print notes.
+
+        Raises:
+            StrictNotes: If there are any and they are fatal.
+        """
+        count = 0
+        for note in notes:
+            count += 1
+            if not self.quiet or self.strict:
+                typer.echo(f"note: {note}", err=True)
+        if count and self.strict:
+            raise StrictNotes(count)
+
+    def say(self, text: str) -> None:
+        """Print what the user should know beside the result."""
+        if not self.quiet:
+            typer.echo(text, err=True)
+
+    def detail(self, text: str) -> None:
+        """Print what helps to see how something was done."""
+        if self.verbose and not self.quiet:
+            typer.echo(text, err=True)
+
+    def paths(self, paths: Iterable[Path]) -> None:
+        """Print the paths that were written."""
+        for path in paths:
+            if not self.quiet:
+                typer.echo(str(path))
+        self.detail(f"done in {time.perf_counter() - self._began:.2f} s")
+
+    def ledger(self, ledger: Ledger) -> None:
+        """Print what is missing, and how many amendments are shown."""
+        shown = sum(1 for _, _, stems in ledger.entries if stems)
+        for reason in ledger.missing:
+            typer.echo(f"missing: {reason}", err=True)
+        self.say(f"{shown} of {len(ledger.entries)} amendments are shown; {len(ledger.missing)} documents are missing")
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[Job], None]]:
+        """Show a bar on standard error, if it is a terminal and there is much to do; yield what moves it on."""
+        if self.quiet or total < _MANY or not sys.stderr.isatty():
+            yield lambda job: self.detail(f"made {job.stem}")
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=total)
+            yield lambda job: bar.update(task, advance=1, description=job.stem)
