@@ -23,6 +23,7 @@ from redline.model import (
     NoteKind,
     Proposal,
     Provision,
+    Status,
     divisions_of,
     extent,
 )
@@ -96,7 +97,21 @@ def apply(instrument: Instrument, proposal: Proposal, option: str | None = None)
     if (names and option is None) or (option is not None and option not in names):
         raise OptionError(proposal.reference, names, option or "")
     selected = [a for a in proposal.amendments if a.option in ("", option)]
-    return _Application(instrument).run(selected)
+    applied = _Application(instrument).run(selected)
+    return replace(applied, instrument=_signed(applied.instrument, proposal, option))
+
+
+def _signed(consolidated: Instrument, proposal: Proposal, option: str | None) -> Instrument:
+    """The consolidated text under a name of its own, saying what was applied and what is doubtful about it."""
+    chosen = f", option {option}" if option else ""
+    only = f", {', '.join(proposal.selected)} alone" if proposal.selected else ""
+    said = f"Consolidated text: {consolidated.id} with {proposal.id}{chosen}{only} ({proposal.proposer}) applied."
+    doubts = f" Of {proposal.id}: {'; '.join(proposal.labels)}." if proposal.labels else ""
+    own = [proposal.provenance.status, *(a.status for a in proposal.amendments)]
+    status = next((s for s in (Status.UNCOLLATED, Status.QUOTED) if s in own), consolidated.provenance.status)
+    note = " ".join(part for part in (said + doubts, consolidated.provenance.note) if part)
+    provenance = replace(consolidated.provenance, status=status, note=note)
+    return replace(consolidated, id=f"{consolidated.id}+{proposal.reference}", provenance=provenance)
 
 
 class _Application:

@@ -1,0 +1,107 @@
+"""What all tests share: the texts, a redline of every proposal, and the tools that a machine may lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from redline import api
+from redline.library import Library
+from redline.model import Redline
+
+PROJECT = Path(__file__).parent.parent
+SYSTEM_PYTHON = Path("/usr/bin/python3")  # Debian's, which has LibreOffice's uno
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the expected parts of tests/cases")
+
+
+def needs(tool: str, there: bool) -> None:
+    """Skip a test whose tool is missing; in CI fail instead, so that no machine passes by lacking it."""
+    if not there:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{tool} is missing, and CI=true")
+        pytest.skip(f"{tool} is not installed")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The redline of one proposal, or of one of its options."""
+
+    name: str
+    redline: Redline
+
+
+TEXTS = api.texts(PROJECT / "texts")
+
+
+def redlines_of_all() -> list[Made]:
+    jobs, problems = api.all_jobs(TEXTS)
+    assert not problems
+    return [Made(job.stem, job.make()) for job in jobs]
+
+
+ALL = redlines_of_all()
+every_redline = pytest.mark.parametrize("made", ALL, ids=[made.name for made in ALL])
+"""Runs a test once for each proposal and option in texts/."""
+
+
+@pytest.fixture(scope="session")
+def texts() -> Library:
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def itrs(texts: Library):
+    return texts.instrument("itrs-1988")
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    found = shutil.which("soffice")
+    has_uno = (
+        SYSTEM_PYTHON.exists()
+        and not subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
+    )
+    needs("LibreOffice with python3-uno", bool(found and has_uno))
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = shutil.which("chromium")
+    needs("Chromium", path is not None)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def command(tmp_path: Path):
+    """Run the command line in a folder of its own, as a user does; gives the finished process."""
+
+    def run(*arguments: str | Path, **settings) -> subprocess.CompletedProcess[str]:
+        environment = {k: v for k, v in os.environ.items() if k not in ("REDLINE_TEXTS", "COLUMNS")}
+        environment |= {"COLUMNS": "80", "PYTHONUTF8": "1", **settings.pop("env", {})}
+        program = [shutil.which("redline") or str(Path(os.sys.executable).parent / "redline")]
+        return subprocess.run(
+            [*program, *map(str, arguments)],
+            cwd=settings.pop("cwd", tmp_path),
+            env=environment,
+            text=settings.pop("text", True),
+            capture_output=True,
+            check=False,
+            timeout=60,
+            **settings,
+        )
+
+    return run
