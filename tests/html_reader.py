@@ -38,18 +38,19 @@ def _lines_of(row, view: str, gone: str) -> list[str]:
     if not cells:
         return []
     (cell,) = cells
-    lead = cell.xpath("./*[@class='lead']")[0]
+    (lead,) = cell.xpath("./*[@class='lead']")
     titles = cell.xpath("./*[@class='title']")
     if cell.tag == "span":
         texts = [_text(lead, gone), *(_text(title, gone) for title in titles)]
         return [text for text in texts if text]
     marks = {"del": "delete", "ins": "insert", "": "none"}
-    text, start = "", _text(lead, gone)
-    paragraphs = cell.xpath(".//p")
-    for paragraph in paragraphs:
+    text = ""
+    for field in lead:
+        text += _text(field, gone)
+        if field.get("data-tab") not in (None, marks[gone]):
+            text += "\t"
+    for paragraph in cell.xpath(".//p"):
         text += _text(paragraph, gone)
-        if paragraph is not paragraphs[-1] and paragraph.get("data-end") != marks[gone]:
+        if paragraph.get("data-end") != marks[gone]:
             text += "\n"
-    if not text:
-        start = start.removesuffix("\t")
-    return (start + text).split("\n")
+    return text.removesuffix("\n").split("\n")

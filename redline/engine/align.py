@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from itertools import pairwise
 
 from redline.engine.tokens import is_word, tokens
-from redline.model import Heading, Item, places_of
+from redline.model import DivisionKind, Heading, Item, places_of
 
 Pair = tuple[int, int, str]
 """Index in the base, index in the revised text, and why they were paired."""
@@ -60,6 +60,11 @@ def similarity(one: str, other: str) -> float:
     return 2 * (first & second).total() / total if total else float(one == other)
 
 
+def _sort(item: Item) -> DivisionKind | None:
+    """What an item is: an article is never paired with an appendix, nor either with a provision."""
+    return item.kind if isinstance(item, Heading) else None
+
+
 def _addresses(items: Sequence[Item]) -> dict[int, Hashable]:
     """For each labelled provision its division, label and letter."""
     provisions = [index for index, item in enumerate(items) if not isinstance(item, Heading)]
@@ -97,7 +102,7 @@ class _Pairing:
             for index, item in enumerate(self.sides[side]):
                 value = key(item, (side, index)) if index not in self.partner[side] else None
                 if value is not None:
-                    table.setdefault((isinstance(item, Heading), value), []).append(index)
+                    table.setdefault((_sort(item), value), []).append(index)
         for value, old in tables[0].items():
             new = tables[1].get(value, [])
             if len(old) == len(new) == 1 and agree(self.sides[0][old[0]], self.sides[1][new[0]]):
@@ -117,7 +122,7 @@ class _Pairing:
         for old in left:
             for new in right:
                 one, other = self.sides[0][old], self.sides[1][new]
-                if type(one) is type(other) and (share := similarity(one.body, other.body)) >= _SIMILAR:
+                if _sort(one) is _sort(other) and (share := similarity(one.body, other.body)) >= _SIMILAR:
                     scored.append((-share, abs(old - left[0] - new + right[0]), old, new))
         for _, _, old, new in sorted(scored):
             if old not in self.partner[0] and new not in self.partner[1]:

@@ -88,6 +88,7 @@ class _Writer:
             yield from self._treaty_title()
         written = [self._article(article) for article in self.articles]
         flat = [paragraph for article in written for paragraph in article]
+        flat = flat or [Paragraph("Provision1")]  # a document without a paragraph is none
         settle_last_mark(flat)
         self._refer_to_footnotes(flat)
         comments = self._comments()

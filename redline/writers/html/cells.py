@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redline.model import ChangeKind, Changes, Heading, ItemChange, Provision, is_dash_item
+from redline.model import ChangeKind, Changes, Heading, ItemChange, is_dash_item
 from redline.writers.emphasis import emphasised
 from redline.writers.footnotes import cut_at_marks
 
@@ -52,10 +52,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A number or label."""
+
+    runs: tuple[Run, ...]
+    tab: ChangeKind | None = None
+    """What the tabulator after it is; None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A heading or provision in one of the views."""
 
-    lead: tuple[tuple[Run, ...], ...]
+    lead: tuple[Field, ...]
     """Number and labels, a field each; of a heading, its first line."""
 
     lines: tuple[Line, ...]
@@ -83,9 +92,9 @@ def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = Non
     hidden = {None: None, DELETED: INSERTED, INSERTED: DELETED}[side]
     lead = tuple(part for part in change.lead if part.kind is not hidden)
     body = tuple(part for part in change.body if part.kind is not hidden)
-    fields: tuple[tuple[Run, ...], ...]
+    fields: tuple[Field, ...]
     if isinstance(change.item, Heading):
-        fields = (_runs((part.kind, Span(part.text)) for part in lead),)
+        fields = (Field(_runs((part.kind, Span(part.text)) for part in lead)),)
         body = _without_first_line_end(body)
     else:
         fields = tuple(_fields(lead))
@@ -98,17 +107,17 @@ def _without_first_line_end(body: Changes) -> Changes:
     return tuple(type(part)(part.kind, text) for part in body if (text := part.text.removeprefix("\n")))
 
 
-def _fields(lead: Changes) -> Iterator[tuple[Run, ...]]:
+def _fields(lead: Changes) -> Iterator[Field]:
     held: list[tuple[ChangeKind, Span]] = []
     for part in lead:
         for number, text in enumerate(part.text.split("\t")):
             if number:
-                yield _runs(held)
+                yield Field(_runs(held), part.kind)
                 held = []
             if text:
                 held.append((part.kind, Span(text)))
     if held:
-        yield _runs(held)
+        yield Field(_runs(held))
 
 
 def _lines(change: ItemChange, body: Changes, ending: ChangeKind, marks: Sequence[str]) -> Iterator[Line]:
@@ -154,8 +163,3 @@ def _runs(pieces: Iterable[tuple[ChangeKind, Span]]) -> tuple[Run, ...]:
 
 def _text(runs: Iterable[Run], hidden: ChangeKind) -> str:
     return "".join(span.text for run in runs if run.kind is not hidden for span in run.spans)
-
-
-def depth(item: object) -> int:
-    """Return how many fields stand before the text, for the width of the margin: 1 to 3."""
-    return min(len(item.prefix), 3) if isinstance(item, Provision) else 1

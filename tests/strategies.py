@@ -1,0 +1,103 @@
+"""Hypothesis strategies: texts, instruments and proposals such as conferences write, and stranger ones."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from redline.model import (
+    Amendment,
+    Division,
+    DivisionKind,
+    Emphasis,
+    Heading,
+    Instrument,
+    Proposal,
+    Provision,
+    Symbol,
+    divisions_of,
+)
+
+_WORDS = (
+    "shall", "may", "Member", "States", "administrations*", "[", "]", "29A", "3.4", "co-operate", "États", "ﬁ",
+    "l’Union", "сторона", "国际", "اتفاق", " ", "  ", " ", ",", ".", ";", "–", "\u00a0", "_", "<b>", "&amp;",
+)  # fmt: skip
+TREATY_TEXT = st.lists(st.sampled_from((*_WORDS, " ", "\n", "\n– ")), max_size=30).map("".join)
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufffe\uffff"), max_size=30)
+LINE = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=10).map("".join).map(str.strip)
+_LINES = st.lists(LINE.filter(bool), min_size=1, max_size=3)
+PROVISION_TEXT = st.builds(lambda lines, dash: ("\n– " if dash else "\n").join(lines), _LINES, st.booleans())
+LABELS = st.sampled_from(("", "1", "1.1", "3.4bis", "5A.2", "3.X"))
+LETTERS = st.sampled_from(("", "a)", "bis)", "(c)"))
+
+
+@st.composite
+def provisions(draw: st.DrawFn, number: str = "") -> Provision:
+    text = draw(PROVISION_TEXT)
+    emphasis = ()
+    if text and draw(st.booleans()):
+        start = draw(st.integers(0, len(text) - 1))
+        end = draw(st.integers(start + 1, len(text)))
+        emphasis = (Emphasis(start, end),)
+    return Provision(number, draw(LABELS), draw(LETTERS), text, emphasis)
+
+
+@st.composite
+def instruments(draw: st.DrawFn) -> Instrument:
+    """A treaty with numbered provisions in articles, some of them alike."""
+    divisions: list[Division] = []
+    number = 0
+    for article in range(draw(st.integers(0, 3))):
+        found = []
+        for _ in range(draw(st.integers(0, 4))):
+            number += 1
+            found.append(draw(provisions(str(number))))
+        title = draw(st.sampled_from(("", "Purpose", "International Network")))
+        divisions.append(Division(Heading(DivisionKind.ARTICLE, str(article + 1), title), tuple(found)))
+    if draw(st.booleans()):
+        divisions.insert(0, Division(Heading(DivisionKind.BODY), (draw(provisions("0")),)))
+    return Instrument("base", "A treaty made up for a test", tuple(divisions), footnotes=(("*", "or an agency"),))
+
+
+@st.composite
+def proposals(draw: st.DrawFn, base: Instrument) -> Proposal:
+    """Amendments that can all be applied to ``base``, whichever of the symbols they use."""
+    amendments: list[Amendment] = []
+    numbered = [p for d in base.divisions for p in d.provisions]
+    for provision in numbered:
+        identifier = f"TST/1/{provision.number}"
+        action = draw(st.sampled_from(("none", "none", "ADD", "MOD", "SUP", "NOC")))
+        if action == "MOD":
+            new = draw(provisions(provision.number))
+            amendments.append(Amendment(Symbol.MOD, identifier, (new,), reasons=draw(ANY_TEXT).strip()))
+        elif action == "SUP":
+            amendments.append(Amendment(Symbol.SUP, identifier, (Provision(provision.number),)))
+        elif action == "NOC":
+            amendments.append(Amendment(Symbol.NOC_EMPHATIC, identifier, (Provision(provision.number),)))
+        elif action == "ADD":
+            new = draw(provisions(f"{provision.number}A"))
+            amendments.append(Amendment(Symbol.ADD, identifier, (new,), after=provision.number))
+    if base.divisions and draw(st.booleans()):
+        last = base.divisions[-1].heading
+        heading = Heading(DivisionKind.ARTICLE, "9A", draw(st.sampled_from(("", "A new one"))))
+        if last.kind is DivisionKind.ARTICLE:
+            wording = (heading, draw(provisions("9A")))
+            amendments.append(Amendment(Symbol.ADD, "TST/1/new", wording, after=last.name))
+    return Proposal("TST/1", "A proposal made up for a test", tuple(amendments), ("Testland",), proposer_code="TST")
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Instrument, Proposal]:
+    """A treaty and a proposal to amend it."""
+    base = draw(instruments())
+    return base, draw(proposals(base))
+
+
+@st.composite
+def revisions(draw: st.DrawFn) -> tuple[Instrument, Instrument]:
+    """A treaty, and the same with its parts shuffled, dropped, doubled and rewritten."""
+    base = draw(instruments())
+    items = list(base.items)
+    kept = draw(st.lists(st.sampled_from(items), max_size=8)) if items else []
+    new = draw(st.lists(provisions(), max_size=3))
+    mixed = draw(st.permutations([*kept, *new]))
+    return base, Instrument("revised", "The same, revised", divisions_of(mixed), footnotes=base.footnotes)

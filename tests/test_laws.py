@@ -1,0 +1,172 @@
+"""The truths of docs/architecture.md as properties: exact, nothing lost, deterministic, whole or not at all."""
+
+from __future__ import annotations
+
+import docx_reader
+import html_reader
+import strategies as our
+from hypothesis import HealthCheck, assume, example, given, settings
+
+from redline import api
+from redline.engine.compare import compare, redline_of
+from redline.engine.consolidate import consolidate
+from redline.engine.words import diff_text
+from redline.model import ChangeKind, Heading, Instrument, accept, parse_provision, print_provision, reject
+from redline.readers import read
+from redline.writers.conference_text import write_conference_text
+from redline.writers.context import Context
+from redline.writers.options import Profile, WriteOptions
+
+slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+BARE = WriteOptions(context=Context.WHOLE, bare=True)
+
+
+@given(old=our.TREATY_TEXT | our.ANY_TEXT, new=our.TREATY_TEXT | our.ANY_TEXT)
+@example(old="", new="")
+@example(old="a", new="")
+def test_changes_hold_both_texts_and_nothing_else(old: str, new: str):
+    changes = diff_text(old, new)
+    assert reject(changes) == old
+    assert accept(changes) == new
+    pairs = {(a.kind, b.kind) for a, b in zip(changes, changes[1:], strict=False)}
+    assert not pairs & {(kind, kind) for kind in ChangeKind}
+    assert (ChangeKind.INSERT, ChangeKind.DELETE) not in pairs
+
+
+@given(text=our.TREATY_TEXT | our.ANY_TEXT)
+def test_a_text_against_itself_has_no_change(text: str):
+    changes = diff_text(text, text)
+    assert [c.kind for c in changes] == ([ChangeKind.EQUAL] if text else [])
+
+
+@given(old=our.TREATY_TEXT, new=our.TREATY_TEXT)
+def test_a_change_never_cuts_a_word(old: str, new: str):
+    """Between two changes at least one side is no letter or digit, unless the words themselves are joined so."""
+    from redline.engine.tokens import tokens
+
+    changes = diff_text(old, new)
+    for side, kind in ((old, ChangeKind.INSERT), (new, ChangeKind.DELETE)):
+        ends, at = set(), 0
+        for token in tokens(side):
+            at += len(token)
+            ends.add(at)
+        at = 0
+        for change in changes:
+            if change.kind is not kind:
+                at += len(change.text)
+                assert at in ends
+
+
+@slow
+@given(our.cases())
+def test_a_proposal_gives_the_consolidated_text_and_the_base(case):
+    base, proposal = case
+    redline = redline_of(base, proposal)
+    assert redline.rejected == base.lines
+    assert redline.accepted == consolidate(base, proposal).lines
+    shown = {amendment.id for change in redline.changes for amendment in change.amendments}
+    assert shown == {amendment.id for amendment in proposal.amendments}
+
+
+@slow
+@given(our.revisions())
+def test_two_texts_compared_hold_both(pair):
+    base, revised = pair
+    redline = compare(base, revised)
+    assert redline.rejected == base.lines
+    assert redline.accepted == revised.lines
+
+
+@slow
+@given(our.cases())
+def test_nothing_is_lost_and_nothing_stands_twice(case):
+    """Each provision of either text is in exactly one change of its side."""
+    base, proposal = case
+    redline = redline_of(base, proposal)
+    assert [c.base for c in redline.changes if c.base is not None] == list(base.items)
+    assert [c.revised for c in redline.changes if c.revised is not None] == list(redline.revised.items)
+
+
+@slow
+@given(our.cases())
+def test_word_accepts_and_rejects_exactly(case):
+    redline = redline_of(*case)
+    _check_docx(redline)
+
+
+@slow
+@given(our.revisions())
+def test_word_accepts_and_rejects_two_texts_exactly(pair):
+    redline = compare(*pair)
+    _check_docx(redline)
+
+
+def _check_docx(redline):
+    written = api.render(redline, "docx", BARE)
+    assert written == api.render(redline, "docx", BARE)
+    for accepts, instrument in ((True, redline.revised), (False, redline.base)):
+        expected = instrument.lines or ("",)  # a Word document has a paragraph even where it has no text
+        assert docx_reader.lines(written, accepts) == expected
+
+
+@slow
+@given(our.cases())
+def test_a_page_accepts_and_rejects_exactly(case):
+    _check_html(redline_of(*case))
+
+
+@slow
+@given(our.revisions())
+def test_a_page_accepts_and_rejects_two_texts_exactly(pair):
+    _check_html(compare(*pair))
+
+
+def _check_html(redline):
+    page = api.render(redline, "html", BARE)
+    assert html_reader.lines(page, accept=True) == redline.revised.lines
+    assert html_reader.lines(page, accept=False) == redline.base.lines
+    assert html_reader.side(page, "base") == redline.base.lines
+    assert html_reader.side(page, "revised") == redline.revised.lines
+
+
+@slow
+@given(our.cases())
+def test_every_writer_takes_every_redline(case):
+    redline = redline_of(*case)
+    for name in ("docx", "html", "json", "txt"):
+        for options in (WriteOptions(), WriteOptions(context=Context.CHANGE), WriteOptions(profile=Profile.ITU)):
+            assert api.render(redline, name, options) == api.render(redline, name, options)
+
+
+@slow
+@given(our.provisions("28"))
+def test_a_provision_reads_as_it_was_written(provision):
+    try:
+        printed = print_provision(provision)
+    except ValueError:
+        assume(False)
+    assert parse_provision(printed) == provision
+
+
+@slow
+@given(our.cases())
+def test_a_document_reads_as_it_was_written(case):
+    for document in case:
+        try:
+            text = write_conference_text(document)
+        except ValueError:
+            continue
+        kind = "id: TST/1\nproposers" if document is case[1] else "id: base"
+        assert kind in text or "id: TST/1" in text
+        if document is case[0] and _begins_with_bare_text(document):
+            continue
+        if document is case[1] and not case[1].amendments:
+            continue
+        again = read(text.encode(), "made-up.txt")
+        assert again == document
+
+
+def _begins_with_bare_text(instrument: Instrument) -> bool:
+    return any(
+        isinstance(i, Heading) and not i.lines and not d.provisions for d in instrument.divisions for i in (d.heading,)
+    )
