@@ -9,7 +9,6 @@ from redline.writers.change_list import totals
 from redline.writers.context import Context
 from redline.writers.language import language_name
 
-
 _TOLD = (NoteKind.PLACED, NoteKind.MISMATCH)
 """Notes on what was guessed, which a reader of the document must know too."""
 

@@ -82,7 +82,7 @@ class _Writer:
         return saved(document)
 
     def _content(self) -> Iterator[etree._Element]:
-        visible = [index for article in self.articles for index in article if index is not None]
+        visible = [i for article in self.articles for i in article if i is not None and self._printed(i)]
         if not self.options.bare:
             yield from summary(self.redline, self.options, visible)
             yield from self._treaty_title()
@@ -113,6 +113,10 @@ class _Writer:
                 continue
             found += paragraphs_of(change, index, self._tracked(change))
         return found
+
+    def _printed(self, index: int) -> bool:
+        """Whether a change leaves anything to be seen: a consolidated text has nothing of what was deleted."""
+        return not self.options.clean or self.redline.changes[index].revised is not None
 
     def _refer_to_footnotes(self, paragraphs: Sequence[Paragraph]) -> None:
         """One footnote a mark, at its first place.

@@ -8,7 +8,7 @@ from lxml import etree
 
 from redline.model import Heading, Redline
 from redline.writers.change_list import Line, change_list
-from redline.writers.context import Context, shown
+from redline.writers.context import Context
 from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
 from redline.writers.options import Profile, WriteOptions
@@ -38,7 +38,7 @@ def summary(redline: Redline, options: WriteOptions, visible: Sequence[int]) -> 
     if not options.clean:
         yield from _legend(redline, options)
     if options.shown is Context.WHOLE:
-        yield from _contents(redline)
+        yield from _contents(redline, visible)
 
 
 def _fact_table(listed: Sequence[tuple[str, str]]) -> etree._Element:
@@ -99,10 +99,9 @@ def _legend(redline: Redline, options: WriteOptions) -> Iterator[etree._Element]
         yield paragraph("Legend", run(mark, "FootnoteReference"), run(f" {text}"))
 
 
-def _contents(redline: Redline) -> Iterator[etree._Element]:
+def _contents(redline: Redline, indices: Sequence[int]) -> Iterator[etree._Element]:
     """A table of contents as a field: its entries are links, and Word can update it."""
     yield paragraph("Summaryheading", run("Contents"))
-    indices = [i for article in shown(redline, Context.WHOLE) for i in article if i is not None]
     entries = [(i, item) for i in indices if isinstance(item := redline.changes[i].item, Heading) and item.lines]
     listed = [(i, text, level) for i, item in entries for level, text in enumerate(item.lines, 1)]
     made = [paragraph(f"TOC{level}", link(f"change_{i}", run(text))) for i, text, level in listed]
