@@ -60,10 +60,10 @@ class AmbiguousDocument(RedlineError, LookupError):
 class AddressError(RedlineError, ValueError):
     """An address cannot be understood, is not in the instrument, or fits several places of it."""
 
-    def __init__(self, address: str, problem: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, address: str, problem: str, near: Sequence[str] = (), offer: str = "Nearest there") -> None:
         self.address, self.problem, self.near = address, problem, tuple(near)
-        offer = f"\nNearest there: {', '.join(near)}." if near else ""
-        super().__init__(f"{problem}{offer}")
+        offered = f"\n{offer}: {', '.join(near)}." if near else ""
+        super().__init__(f"{problem}{offered}")
 
 
 class ProvisionNotFound(RedlineError, LookupError):

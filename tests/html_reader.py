@@ -9,8 +9,7 @@ def _text(node, gone: str) -> str:
     """The text of a node without what is gone and without what the page says beside the text."""
     if node.tag == gone or "say" in node.get("class", "").split() or node.get("class") == "pilcrow":
         return ""
-    inner = (node.text or "") + "".join(_text(child, gone) + (child.tail or "") for child in node)
-    return inner
+    return (node.text or "") + "".join(_text(child, gone) + (child.tail or "") for child in node)
 
 
 def _rows(page: bytes):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import docx_reader
 import html_reader
 import strategies as our
@@ -28,7 +30,7 @@ def test_changes_hold_both_texts_and_nothing_else(old: str, new: str):
     changes = diff_text(old, new)
     assert reject(changes) == old
     assert accept(changes) == new
-    pairs = {(a.kind, b.kind) for a, b in zip(changes, changes[1:], strict=False)}
+    pairs = {(a.kind, b.kind) for a, b in itertools.pairwise(changes)}
     assert not pairs & {(kind, kind) for kind in ChangeKind}
     assert (ChangeKind.INSERT, ChangeKind.DELETE) not in pairs
 

@@ -96,7 +96,9 @@ def locate(instrument: Instrument, text: str) -> tuple[Item, ...]:
     headings = {_division_of(items, index) for index in found}
     if len(headings) > 1:
         ways = dict.fromkeys(_unambiguous(items, index, address) for index in found)
-        raise AddressError(text, f"{text}: may be any of several places in {instrument.name}.", tuple(ways))
+        raise AddressError(
+            text, f"{text}: may be any of several places in {instrument.name}.", tuple(ways), "Write one of"
+        )
     if isinstance(items[found[0]], Heading):
         return items[found[0] : extent(items, found[0])]
     return tuple(items[index] for index in found)

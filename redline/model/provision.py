@@ -12,6 +12,9 @@ from redline.model.numbers import ORDINAL_PATTERN
 LABEL = re.compile(rf"\d+[A-Z]*{ORDINAL_PATTERN}?(?:\.[0-9A-Z]+{ORDINAL_PATTERN}?)*\.?")
 """A paragraph label: ``3``, ``3.4``, ``3.3A``, ``3A.1``, ``3.4bis``, ``3.X``."""
 
+MARGINAL_NUMBER = re.compile(rf"(?:\d+[A-Z]*/)?\d+[A-Z]*(?: ?{ORDINAL_PATTERN})?")
+"""A marginal number: ``28``, ``28A``, ``1/30``, ``28bis``."""
+
 LETTER = re.compile(r"\(?\w{1,8}\)")
 """The label of a sub-paragraph: ``a)``, ``(a)``, ``abis)``, ``iv)``, ``а)``."""
 
@@ -132,12 +135,13 @@ def is_dash_item(line: str) -> bool:
     return _DASH.match(line) is not None
 
 
-def parse_provision(lines: str, origin: str = "") -> Provision:
+def parse_provision(lines: str, origin: str = "", *, bare: bool = False) -> Provision:
     """Return the provision that one block of the conference layout writes.
 
     Args:
         lines: The block: number, TAB, label, TAB, (letter, TAB,) text; further lines are paragraphs and dash items.
         origin: Where the block stands, for messages.
+        bare: Whether a marginal number may stand alone, without a TAB, as where a SUP names its place.
 
     Raises:
         ValueError: If the first line holds no TAB, or a character no document may hold.
@@ -150,6 +154,8 @@ def parse_provision(lines: str, origin: str = "") -> Provision:
     """
     first, newline, rest = lines.partition("\n")
     fields = first.split("\t")
+    if bare and not rest and MARGINAL_NUMBER.fullmatch(first):
+        return Provision(first, origin=origin)
     if len(fields) < 2:
         raise ValueError("a provision begins with its marginal number (or nothing) and a TAB")
     number, fields = fields[0], fields[1:]
@@ -164,7 +170,7 @@ def parse_provision(lines: str, origin: str = "") -> Provision:
     return Provision(number, label, letter, text, emphasis, origin)
 
 
-def print_provision(provision: Provision) -> str:
+def print_provision(provision: Provision, *, bare: bool = False) -> str:
     """Return the block of the conference layout that writes ``provision``; :func:`parse_provision` gives it back.
 
     Raises:
@@ -173,6 +179,8 @@ def print_provision(provision: Provision) -> str:
     >>> print_provision(Provision(number="2", label="1.1", letter="a)", text="These Regulations"))
     '2\\t1.1\\ta)\\tThese Regulations'
     """
+    if bare and provision == Provision(provision.number) and MARGINAL_NUMBER.fullmatch(provision.number):
+        return provision.number
     raw = print_emphasis(provision.text, provision.emphasis)
     printed = "\t".join((*provision.prefix, raw) if raw or len(provision.prefix) == 1 else provision.prefix)
     if any(not line.strip() for line in printed.split("\n")) or parse_provision(printed) != provision:

@@ -28,7 +28,7 @@ from redline.model import (
     parse_provision,
 )
 from redline.model.front_matter import Value
-from redline.model.provision import forbidden_character
+from redline.model.provision import MARGINAL_NUMBER, forbidden_character
 from redline.readers.front_matter import FENCE, parse_front_matter
 
 _COMMON = {
@@ -267,13 +267,13 @@ def _doubles(items: Sequence[Item]) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _item(block: _Block, name: str) -> Item:
-    """The heading or provision that a block writes."""
+def _item(block: _Block, name: str, *, bare: bool = False) -> Item:
+    """The heading or provision that a block writes; ``bare`` if a marginal number may stand alone."""
     where = f"{name}:{block.line}"
     first, *rest = block.lines
-    if "\t" in first:
+    if "\t" in first or (bare and MARGINAL_NUMBER.fullmatch(first)):
         try:
-            return parse_provision("\n".join(block.lines), where)
+            return parse_provision("\n".join(block.lines), where, bare=bare)
         except ValueError as error:
             raise LayoutError(where, f"{error}", _ADVICE) from error
     heading = parse_heading(first, rest[0] if rest else "", where)
@@ -390,7 +390,8 @@ def _with_wording(amendment: Amendment, block: _Block, name: str) -> Amendment:
             "Reasons end an amendment; the next one begins with its symbol.",
         )
     if wording:
-        item = _item(_Block(block.line, wording), name)
+        names_place = amendment.symbol.suppresses or amendment.symbol.keeps
+        item = _item(_Block(block.line, wording), name, bare=names_place)
         amendment = replace(amendment, wording=(*amendment.wording, item))
     if reasons:
         match = _REASONS.fullmatch(reasons[0])

@@ -110,8 +110,8 @@ def _if_any(name: str, value: Value) -> Iterator[tuple[str, Value]]:
         yield name, value
 
 
-def _item(item: Item) -> str:
-    return "\n".join(item.lines) if isinstance(item, Heading) else print_provision(item)
+def _item(item: Item, *, bare: bool = False) -> str:
+    return "\n".join(item.lines) if isinstance(item, Heading) else print_provision(item, bare=bare)
 
 
 def _amendment(amendment: Amendment) -> str:
@@ -120,6 +120,7 @@ def _amendment(amendment: Amendment) -> str:
     lines += [f"{name}: {value}" for name, value in details if value]
     if amendment.status:
         lines.append(f"status: {amendment.status.value}")
-    blocks = [_item(item) for item in amendment.wording]
+    names_place = amendment.symbol.suppresses or amendment.symbol.keeps
+    blocks = [_item(item, bare=names_place) for item in amendment.wording]
     text = "\n".join(lines) + "\n" + "\n\n".join(blocks)
     return text + (f"\nReasons: {amendment.reasons}" if amendment.reasons else "")

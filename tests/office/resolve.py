@@ -5,6 +5,7 @@ Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is acc
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import time
@@ -51,10 +52,8 @@ def main() -> None:
             how = (property_value("FilterName", "writer_pdf_Export"),)
         document.storeToURL(Path(target).as_uri(), how)
         document.close(True)
-    try:
+    with contextlib.suppress(Exception):  # the office may be gone before it answers
         desktop.terminate()
-    except Exception:
-        pass  # the office may be gone before it answers
 
 
 main()

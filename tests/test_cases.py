@@ -1,0 +1,96 @@
+"""The case files: small inputs with what they should give, in words that anyone can edit.
+
+``pytest --accept`` rewrites the expected parts; the change is reviewed as a diff. All texts in them are made up, or
+single sentences of the treaty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from redline import api
+from redline.engine.places import locate
+from redline.engine.words import diff_text
+from redline.errors import RedlineError
+from redline.model import ChangeKind, Changes, lines_of
+from redline.readers import read
+from redline.writers.context import Context
+from redline.writers.options import WriteOptions
+
+CASES = Path(__file__).parent / "cases"
+_BRACKETS = {ChangeKind.EQUAL: "{}", ChangeKind.DELETE: "[-{}-]", ChangeKind.INSERT: "{{+{}+}}"}
+
+
+def load(step: str) -> Iterator:
+    for path in sorted((CASES / step).glob("*.txt")):
+        for block in path.read_text(encoding="utf-8").split("\n=== ")[1:]:
+            title, _, body = block.partition("\n")
+            parts = re.split(r"^--- (\w+)\n", body, flags=re.MULTILINE)
+            case = {
+                name: text.removesuffix("\n\n").removesuffix("\n")
+                for name, text in zip(parts[1::2], parts[2::2], strict=True)
+            }
+            yield pytest.param(path, title, case, id=f"{path.stem}: {title}")
+
+
+@pytest.fixture
+def expect(request: pytest.FixtureRequest):
+    """Check what a case gives, or with --accept write it into the case."""
+
+    def check(path: Path, title: str, case: dict[str, str], name: str, got: str) -> None:
+        if request.config.getoption("--accept") and case.get(name) != got:
+            text = path.read_text(encoding="utf-8")
+            start = text.index(f"\n=== {title}\n")
+            end = text.find("\n=== ", start + 1) if text.find("\n=== ", start + 1) > 0 else len(text)
+            block = text[start:end]
+            head = re.split(r"^--- (?:redline|error|printed)\n", block, flags=re.MULTILINE)[0]
+            path.write_text(text[:start] + f"{head}--- {name}\n{got}\n" + text[end:], encoding="utf-8")
+            return
+        assert got == case.get(name)
+
+    return check
+
+
+def rendered(changes: Changes) -> str:
+    return "".join(_BRACKETS[change.kind].format(change.text) for change in changes)
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("words")))
+def test_words(path: Path, title: str, case: dict[str, str], expect):
+    expect(path, title, case, "redline", rendered(diff_text(case["old"], case["new"])))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("proposals")))
+def test_proposals(path: Path, title: str, case: dict[str, str], expect):
+    base = read(f"---\nid: base\ntitle: A treaty\n---\n\n{case['base']}\n".encode(), "base.txt")
+    front = "---\nid: TST/1\ntitle: A proposal\nproposers: [Testland]\nbase: base\n---\n\n"
+    try:
+        proposal = read(f"{front}{case['proposal']}\n".encode(), "proposal.txt")
+        redline = api.redline_of(base, proposal, case.get("option"))
+    except RedlineError as error:
+        expect(path, title, case, "error", str(error))
+        return
+    options = WriteOptions(context=Context.WHOLE, bare=True, width=0)
+    notes = "".join(f"note: {note}\n" for note in redline.notes)
+    expect(path, title, case, "redline", notes + api.render(redline, "txt", options).decode().strip("\n"))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("layout")))
+def test_layout(path: Path, title: str, case: dict[str, str], expect):
+    with pytest.raises(RedlineError) as caught:
+        read(case["text"].replace("␀", "\a").encode(), "file.txt")
+    expect(path, title, case, "error", str(caught.value))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("addresses")))
+def test_addresses(path: Path, title: str, case: dict[str, str], expect, itrs):
+    try:
+        got = "\n".join(line[:60] for line in lines_of(locate(itrs, case["address"])))
+    except RedlineError as error:
+        expect(path, title, case, "error", str(error))
+        return
+    expect(path, title, case, "printed", got)
