@@ -80,16 +80,25 @@ def proposal_jobs(texts: Library, names: Sequence[str], options: JobOptions | No
     return tuple(_distinct(job for name in names for job in _jobs_of(texts, name, options)))
 
 
-def all_jobs(texts: Library, options: JobOptions | None = None) -> tuple[tuple[Job, ...], tuple[RedlineError, ...]]:
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document that could not be redlined, and why."""
+
+    error: RedlineError
+    proposal: Proposal | None = None
+    """None if it could not even be read."""
+
+
+def all_jobs(texts: Library, options: JobOptions | None = None) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
     """Return the redlines to make of every proposal in the library, and why some cannot be made."""
     options = options or JobOptions()
     jobs: list[Job] = []
-    problems = list(texts.problems)
+    problems = [Missing(error) for error in texts.problems]
     for proposal in texts.proposals:
         try:
             jobs += _jobs(texts, proposal, (), options)
         except RedlineError as error:
-            problems.append(error)
+            problems.append(Missing(error, proposal))
     return tuple(_distinct(jobs)), tuple(problems)
 
 
@@ -203,12 +212,12 @@ class Ledger:
             yield f"MISSING\t{reason}"
 
 
-def ledger(redlines: Mapping[str, Redline], problems: Iterable[RedlineError] = ()) -> Ledger:
+def ledger(redlines: Mapping[str, Redline], missing: Iterable[Missing] = ()) -> Ledger:
     """Return where each amendment of the proposals is shown.
 
     Args:
         redlines: Name of each redline, and the redline.
-        problems: Why other proposals have none.
+        missing: Why other proposals have none.
     """
     found: dict[str, tuple[str, list[str]]] = {}
     for stem, redline in redlines.items():
@@ -217,8 +226,13 @@ def ledger(redlines: Mapping[str, Redline], problems: Iterable[RedlineError] = (
             _, stems = found.setdefault(amendment.id, (amendment.symbol.printed, []))
             if amendment.id in shown:
                 stems.append(stem)
+    reasons = []
+    for lost in missing:
+        reasons.append(str(lost.error).replace("\n", " "))
+        for amendment in lost.proposal.amendments if lost.proposal else ():
+            found.setdefault(amendment.id, (amendment.symbol.printed, []))
     entries = tuple((identifier, symbol, tuple(stems)) for identifier, (symbol, stems) in found.items())
-    return Ledger(entries, tuple(str(problem).replace("\n", " ") for problem in problems))
+    return Ledger(entries, tuple(reasons))
 
 
 def formats_for(output: str, formats: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
@@ -261,7 +275,7 @@ class Made:
     files: Mapping[Path, bytes]
     redlines: Mapping[str, Redline]
     notes: tuple[Note, ...]
-    problems: tuple[RedlineError, ...]
+    missing: tuple[Missing, ...]
     """Why jobs failed, where that was to be tolerated."""
 
 
@@ -288,7 +302,7 @@ def make(
     files: dict[Path, bytes] = {}
     redlines: dict[str, Redline] = {}
     notes: dict[str, Note] = {}
-    problems: list[RedlineError] = []
+    missing: list[Missing] = []
     for job in jobs:
         try:
             redline = job.make()
@@ -296,10 +310,10 @@ def make(
         except RedlineError as error:
             if not tolerant:
                 raise
-            problems.append(error)
+            missing.append(Missing(error, job.proposal))
             continue
         files |= written
         redlines[job.stem] = redline
         notes |= {str(note): note for note in (*job.read_notes, *redline.notes)}
         done(job)
-    return Made(files, redlines, tuple(notes.values()), tuple(problems))
+    return Made(files, redlines, tuple(notes.values()), tuple(missing))

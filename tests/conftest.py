@@ -42,8 +42,8 @@ TEXTS = api.texts(PROJECT / "texts")
 
 
 def redlines_of_all() -> list[Made]:
-    jobs, problems = api.all_jobs(TEXTS)
-    assert not problems
+    jobs, missing = api.all_jobs(TEXTS)
+    assert not missing
     return [Made(job.stem, job.make()) for job in jobs]
 
 

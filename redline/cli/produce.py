@@ -17,8 +17,7 @@ from redline.cli.report import Report
 from redline.writers.options import Profile, WriteOptions
 
 if TYPE_CHECKING:
-    from redline.errors import RedlineError
-    from redline.jobs import Job, JobOptions
+    from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
 
 _OUTPUT = "output"
@@ -108,7 +107,7 @@ def _names(formats: Sequence[arg.Format] | None) -> list[str]:
 
 def _jobs(
     names: Sequence[str] | None, every: bool, options: JobOptions, library: Library
-) -> tuple[tuple[Job, ...], tuple[RedlineError, ...]]:
+) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
     """The redlines to make, and why some of all cannot be."""
     from redline import api
 
@@ -121,7 +120,7 @@ def _jobs(
 
 def _write(
     jobs: Sequence[Job],
-    problems: Sequence[RedlineError],
+    problems: Sequence[Missing],
     formats: Sequence[str],
     output: str,
     options: WriteOptions,
@@ -140,7 +139,7 @@ def _write(
     with report.progress(len(jobs)) as done:
         made = api.make(jobs, plan, options, tolerant=every, done=done)
     report.notes(made.notes)
-    ledger = api.ledger(made.redlines, (*problems, *made.problems))
+    ledger = api.ledger(made.redlines, (*problems, *made.missing))
     files = dict(made.files)
     if every and not options.clean:
         files[Path(output) / "ledger.txt"] = "".join(f"{line}\n" for line in ledger.lines()).encode()

@@ -66,7 +66,7 @@ class Report:
         shown = sum(1 for _, _, stems in ledger.entries if stems)
         for reason in ledger.missing:
             typer.echo(f"missing: {reason}", err=True)
-        self.say(f"{shown} of {len(ledger.entries)} amendments are shown; {len(ledger.missing)} documents are missing")
+        self.say(f"{shown} of {len(ledger.entries)} amendments are shown; {len(ledger.missing)} documents failed")
 
     @contextmanager
     def progress(self, total: int) -> Iterator[Callable[[Job], None]]:

@@ -1,0 +1,388 @@
+"""The command line as its users meet it: results, notes, errors, exit status, and files that are there or not."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import resource
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ALL, PROJECT
+
+COMMANDS = ("list", "show", "proposal", "consolidate", "compare")
+OURS = """---
+id: TST/1
+title: A proposal made up for a test
+proposers: [Testland]
+base: itrs-1988
+---
+
+MOD TST/1/1
+{number}	3.1	Members may ensure.
+"""
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_a_proposal_lands_in_output_and_the_paths_are_printed(command, tmp_path: Path):
+    done = command("proposal", "RUS/27")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "output/RUS-27.docx\noutput/RUS-27.html\n"
+    assert sorted(snapshot(tmp_path)) == ["output/RUS-27.docx", "output/RUS-27.html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("RUS/27", "RUS-27"),
+        ("rus/27", "RUS-27"),
+        ("WCIT12/27(Rev.1)", "RUS-27"),
+        ("WCIT12/27", "RUS-27-13-Nov"),
+        ("CWG-WCIT12/C109", "CWG-WCIT12-C109"),
+        ("WCIT12/10(Rev.1)", "IAP-10"),
+        ("RUS/27/8", "RUS-27-8"),
+        ("rus-27", "RUS-27"),
+    ],
+)
+def test_a_proposal_is_found_by_any_of_its_names(command, name, stem):
+    assert command("proposal", name, "-f", "txt").stdout == f"output/{stem}.txt\n"
+
+
+def test_a_proposal_is_read_from_a_file(command, tmp_path: Path):
+    (tmp_path / "ours.txt").write_text(OURS.format(number=28))
+    done = command("proposal", "ours.txt", "--format", "txt", "-o", "-")
+    assert done.returncode == 0
+    assert "Members [-shall-]{+may+} ensure" in " ".join(done.stdout.split())
+
+
+def test_one_amendment_brings_what_it_needs_and_says_so(command):
+    done = command("proposal", "RUS/27/8", "--format", "json", "--output", "-")
+    found = json.loads(done.stdout)
+    assert [line["amendment"] for line in found["list"]] == ["RUS/27/6", "RUS/27/8"]
+    assert "whose heading (RUS/27/6) is shown with it" in done.stderr
+
+
+def test_an_output_file_names_its_format(command, tmp_path: Path):
+    done = command("proposal", "RUS/27", "-o", "deep/er/mine.html")
+    assert done.stdout == "deep/er/mine.html\n"
+    assert (tmp_path / "deep/er/mine.html").read_bytes().startswith(b"<!DOCTYPE html>")
+
+
+def test_standard_output_takes_one_format(command):
+    assert command("proposal", "RUS/27", "-f", "docx", "-o", "-", text=False).stdout.startswith(b"PK")
+    refused = command("proposal", "RUS/27", "-f", "docx", "-f", "html", "-o", "-")
+    assert refused.returncode == 2
+    assert refused.stdout == ""
+    assert "one redline in one format" in refused.stderr
+
+
+def test_options_give_a_redline_each_or_the_one_that_is_chosen(command, tmp_path: Path):
+    assert command("proposal", "CWG/54", "-f", "txt").stdout.split() == [
+        "output/CWG-54-option-1.txt",
+        "output/CWG-54-option-2.txt",
+    ]
+    assert command("proposal", "CWG/54", "-f", "txt", "--option", "2", "-o", "b").stdout == "b/CWG-54-option-2.txt\n"
+    refused = command("proposal", "CWG/54", "--option", "3", "-o", "c")
+    assert refused.returncode == 2
+    assert refused.stderr == "redline: CWG/54: has no option 3.\nIts options: 1, 2.\n"
+
+
+def test_context_bare_and_reasons_reach_the_text(command):
+    whole = command("proposal", "RUS/27", "--context", "whole", "--bare", "-f", "txt", "-o", "-").stdout
+    assert "ARTICLE 10" in whole
+    assert "Proposed by" not in whole
+    change = command("proposal", "RUS/27", "--context", "change", "-f", "txt", "-o", "-").stdout
+    assert "[…]" in change
+    assert "Reasons: Tunis" in change
+    assert "Reasons:" not in command("proposal", "RUS/27", "--no-reasons", "-f", "txt", "-o", "-").stdout
+
+
+def test_consolidate_writes_a_text_that_redline_reads_again(command, tmp_path: Path):
+    done = command("consolidate", "RUS/27", "-f", "txt")
+    assert done.stdout == "output/RUS-27-consolidated.txt\n"
+    again = command("compare", "itrs-1988", "output/RUS-27-consolidated.txt", "-f", "json", "-o", "-")
+    effects = {change["effect"] for change in json.loads(again.stdout)["changes"]}
+    assert effects == {"unchanged", "inserted"}
+
+
+def test_compare_writes_both_names(command):
+    done = command("compare", "itrs-2012-article-3-fr", "itrs-2012-article-3-es", "-f", "html")
+    assert done.stdout == "output/itrs-2012-article-3-fr-to-itrs-2012-article-3-es.html\n"
+
+
+def test_list_shows_what_there_is(command):
+    everything = command("list").stdout
+    for word in ("itrs-1988", "RUS/27", "child-protection", "wording not known", "superseded by"):
+        assert word in everything
+    assert "RUS  Russian Federation" in " ".join(command("list", "delegations").stdout.split()).replace("RUS ", "RUS  ")
+    assert "Russian" in command("list", "proposals").stdout
+
+
+def test_show_prints_a_text_a_place_or_a_proposal(command):
+    assert "Subject to national law" in command("show", "itrs-1988", "3.4").stdout
+    assert "ARTICLE 10" in command("show", "ITRs").stdout
+    assert command("show", "RUS/27").stdout == (PROJECT / "texts/proposals/rus-27.txt").read_text()
+    refused = command("show", "itrs-1988", "3.44")
+    assert refused.returncode == 2
+    assert "Nearest there: 3.4" in refused.stderr
+
+
+# all of a conference
+
+
+def test_all_proposals_and_their_ledger(command, tmp_path: Path):
+    """Every identifier in texts/proposals/ stands in the ledger once, and in the files that the ledger names."""
+    done = command("proposal", "--all", "-f", "docx", "-f", "html", "-f", "json")
+    assert done.returncode == 0
+    written = re.findall(
+        r"^(?:ADD\*?|\(?MOD\)?|SUP\*?|NOC|_NOC_) (.+)$",
+        "\n".join(path.read_text() for path in sorted((PROJECT / "texts/proposals").glob("*.txt"))),
+        re.MULTILINE,
+    )
+    rows = [line.split("\t") for line in (tmp_path / "output/ledger.txt").read_text().splitlines()]
+    assert sorted(row[0] for row in rows) == sorted(written)
+    assert len(set(written)) == len(written)
+    shown: dict[str, list[str]] = {}
+    for path in sorted((tmp_path / "output").glob("*.json")):
+        listed = [line["amendment"] for line in json.loads(path.read_text())["list"]]
+        assert len(listed) == len(set(listed))
+        for identifier in listed:
+            shown.setdefault(identifier, []).append(path.stem)
+    assert {row[0]: row[2].split(", ") for row in rows} == shown
+    assert "37 of 37 amendments are shown; 0 documents failed" in done.stderr
+    for made in ALL:
+        assert (tmp_path / f"output/{made.name}.docx").stat().st_size
+        assert (tmp_path / f"output/{made.name}.html").stat().st_size
+
+
+def test_an_alternative_is_in_its_own_document_only(command, tmp_path: Path):
+    command("proposal", "--all", "-f", "txt")
+    rows = [line.split("\t") for line in (tmp_path / "output/ledger.txt").read_text().splitlines()]
+    assert {row[0]: row[2] for row in rows if row[0].startswith("CWG/54")} == {
+        "CWG/54/0.1": "CWG-54-option-1, CWG-54-option-2",
+        "CWG/54/0.2": "CWG-54-option-1",
+        "CWG/54/0.3": "CWG-54-option-2",
+    }
+
+
+def test_one_bad_file_among_all_is_named_and_the_others_are_made(command, tmp_path: Path):
+    texts = tmp_path / "texts"
+    shutil.copytree(PROJECT / "texts", texts)
+    (texts / "proposals/bad.txt").write_text("---\nid: X\n")
+    (texts / "proposals/unfit.txt").write_text(OURS.format(number=999))
+    done = command("proposal", "--all", "-f", "txt", "--texts", "texts")
+    assert done.returncode == 2
+    assert "missing: texts/proposals/bad.txt:3: the front matter is not closed" in done.stderr
+    assert "missing: texts/proposals/unfit.txt:9: TST/1/1: No. 999 is not in" in done.stderr
+    assert (tmp_path / "output/RUS-27.txt").exists()
+    ledger = (tmp_path / "output/ledger.txt").read_text()
+    assert "\nTST/1/1\tMOD\tMISSING\n" in ledger
+    assert ledger.count("\nMISSING\t") == 2
+    assert "37 of 38 amendments are shown; 2 documents failed" in done.stderr
+
+
+def test_the_texts_are_found_by_option_then_by_environment(command, tmp_path: Path):
+    for name in ("one", "two"):
+        (tmp_path / name / "instruments").mkdir(parents=True)
+        (tmp_path / name / "instruments/t.txt").write_text(f"---\nid: {name}\ntitle: T\n---\n")
+    assert "one" in command("list", "instruments", env={"REDLINE_TEXTS": "one"}).stdout
+    assert "two" in command("list", "instruments", "--texts", "two", env={"REDLINE_TEXTS": "one"}).stdout
+    refused = command("list", env={"REDLINE_TEXTS": "three"})
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == "redline: three: is no folder of texts\nCheck --texts and REDLINE_TEXTS.\n"
+
+
+# bad input: one or two lines, exit 2, nothing written, earlier output untouched
+
+
+BAD: dict[str, tuple[bytes | None, str]] = {
+    "RUS/72": (None, "RUS/72: no proposal or amendment of that name in"),
+    "nowhere.txt": (None, "nowhere.txt: cannot be read: no such file or directory"),
+    "no-999.txt": (OURS.format(number=999).encode(), "no-999.txt:9: TST/1/1: No. 999 is not in"),
+    "latin.txt": ("---\nid: T\ntitle: Côte\n".encode("latin-1"), "latin.txt:3: byte 18 is not UTF-8"),
+    "empty.txt": (b"", "empty.txt: the file is empty"),
+    "blank.txt": (b"\n \n", "blank.txt: the file is empty"),
+    "cut.txt": (b"---\nid: T\ntitle: Cu", "cut.txt:3: the front matter is not closed"),
+    "tag.txt": (b"---\nid: !!python/name:os.system T\n---\n", "tag.txt:2: the YAML tag"),
+    "early.txt": (b"MOD T/1/1\n1\t1.1\tOne.\n\n---\nid: T\n---\n", "early.txt:1: the front matter is missing"),
+    "treaty.txt": (b"---\nid: T\ntitle: T\n---\n\n1\t1.1\tOne.\n", "treaty.txt: is an instrument, not a proposal"),
+    "picture.png.txt": (b"PK\x03\x04rubbish", "picture.png.txt: the file is of no format that redline reads"),
+    "bomb.txt": (b"---\na: &a [x]\nb: [*a, *a]\n---\n", "bomb.txt:2: YAML anchors and aliases are not allowed"),
+    ".": (None, ".: is a folder"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_told_in_two_lines_and_changes_nothing(command, tmp_path: Path, name: str):
+    content, message = BAD[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/RUS-27.docx").write_bytes(b"what was there")
+    before = snapshot(tmp_path)
+    done = command("proposal", "RUS/27", name)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith(f"redline: {message}")
+    assert 1 <= len(done.stderr.splitlines()) <= 2
+    assert snapshot(tmp_path) == before
+
+
+def test_a_folder_that_may_not_be_written(command, tmp_path: Path):
+    folder = tmp_path / "output"
+    folder.mkdir(mode=0o500)
+    if os.geteuid() == 0:  # root may write anywhere, but for what the kernel keeps to itself
+        folder = Path("/proc/redline")
+    done = command("proposal", "RUS/27", "-o", folder)
+    assert done.returncode == 2
+    assert "cannot be written: " in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+    assert snapshot(tmp_path) == {}
+
+
+def test_an_output_folder_that_is_a_file(command, tmp_path: Path):
+    (tmp_path / "output").write_text("mine")
+    done = command("proposal", "RUS/27")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 2
+    assert "output/RUS-27.docx: cannot be written" in done.stderr
+    assert snapshot(tmp_path) == {"output": b"mine"}
+
+
+def test_a_folder_where_a_file_should_go(command, tmp_path: Path):
+    (tmp_path / "output/RUS-27.html").mkdir(parents=True)
+    done = command("proposal", "RUS/27")
+    assert done.returncode == 2
+    assert "output/RUS-27.html: cannot be written: is a folder" in done.stderr
+    assert snapshot(tmp_path) == {}
+
+
+def _small_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
+
+
+@pytest.mark.parametrize("earlier", [False, True])
+def test_a_full_disk_leaves_what_was_there(command, tmp_path: Path, earlier: bool):
+    """No file may grow past 30 kB, so that a write fails half-way, as on a full disk."""
+    if earlier:
+        (tmp_path / "output").mkdir()
+        (tmp_path / "output/RUS-27.docx").write_bytes(b"what was there")
+    before = snapshot(tmp_path)
+    done = command("proposal", "RUS/27", "--context", "whole", preexec_fn=_small_files)
+    assert done.returncode == 2
+    assert "cannot be written: file too large" in done.stderr
+    assert snapshot(tmp_path) == before
+    assert (tmp_path / "output").exists() == earlier
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("arguments", [("proposal", "RUS/27", "-o", "-"), ("list",), ("--help",)])
+def test_a_full_standard_output_is_an_error_and_no_traceback(arguments):
+    program = str(Path(sys.executable).parent / "redline")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([program, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert "no space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    program = str(Path(sys.executable).parent / "redline")
+    done = subprocess.run(
+        ["bash", "-c", f"{program} show itrs-1988 | head -1"], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == ""
+
+
+# how much is said
+
+
+def test_quiet_says_nothing(command):
+    done = command("proposal", "RUS/27/8", "-q")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_verbose_says_more(command):
+    assert "made RUS-27" in command("proposal", "RUS/27", "-v").stderr
+
+
+def test_strict_makes_notes_fatal(command, tmp_path: Path):
+    done = command("proposal", "RUS/27/8", "--strict")
+    assert done.returncode == 1
+    assert "note: RUS/27/8" in done.stderr
+    assert "nothing was written" in done.stderr
+    assert snapshot(tmp_path) == {}
+
+
+def test_wrong_usage_is_plain_and_exits_2(command):
+    for arguments in (("nonsense",), ("proposal",), ("proposal", "--all", "RUS/27"), ("proposal", "--nonsense")):
+        done = command(*arguments)
+        assert done.returncode == 2
+        assert done.stderr.startswith("redline: ")
+        assert "╭" not in done.stderr
+
+
+def test_a_bar_shows_on_a_terminal_and_colours_too(tmp_path: Path):
+    program = str(Path(sys.executable).parent / "redline")
+    main, other = pty.openpty()
+    environment = os.environ | {"TERM": "xterm-256color"}
+    environment.pop("NO_COLOR", None)
+    done = subprocess.run(
+        [program, "proposal", "--all"], stdout=subprocess.PIPE, stderr=other, cwd=tmp_path, env=environment, check=True
+    )
+    os.close(other)
+    seen = b""
+    while True:
+        try:
+            read = os.read(main, 65536)
+        except OSError:
+            break
+        if not read:
+            break
+        seen += read
+    os.close(main)
+    assert b"/17" in seen
+    assert b"\x1b" not in done.stdout
+
+
+# help
+
+
+@pytest.mark.parametrize("arguments", [(), *[(name,) for name in COMMANDS]])
+def test_help_reads_well_in_80_columns(command, arguments):
+    done = command(*arguments, "--help")
+    assert done.returncode == 0
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "Usage: redline" in done.stdout
+    assert "…" not in done.stdout
+
+
+def test_no_command_shows_the_help(command):
+    assert command().stdout.strip() == command("--help").stdout.strip()
+
+
+def test_version(command):
+    from redline import __version__
+
+    assert command("--version").stdout == f"redline {__version__}\n"
+
+
+def test_completion_offers_proposals(command):
+    words = {"_REDLINE_COMPLETE": "complete_bash", "COMP_WORDS": "redline proposal RUS", "COMP_CWORD": "2"}
+    assert "RUS/27" in command(env=words).stdout
+
+
+def test_the_command_line_starts_light():
+    """What --help needs does not import Word, templates, YAML or the diff engine."""
+    heavy = ("docx", "lxml", "jinja2", "yaml", "diff_match_patch")
+    code = f"import sys, redline.cli.app; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
