@@ -32,8 +32,7 @@ from redline.readers import read as read_document
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.conference_text import write_conference_text
-from redline.writers.context import Context
-from redline.writers.options import WriteOptions
+from redline.writers.options import Context, WriteOptions
 from redline.writers.plain_text import write_text
 
 __all__ = [

@@ -18,8 +18,7 @@ from redline.engine.words import diff_text
 from redline.errors import RedlineError
 from redline.model import ChangeKind, Changes, lines_of
 from redline.readers import read
-from redline.writers.context import Context
-from redline.writers.options import WriteOptions
+from redline.writers.options import Context, WriteOptions
 
 CASES = Path(__file__).parent / "cases"
 _BRACKETS = {ChangeKind.EQUAL: "{}", ChangeKind.DELETE: "[-{}-]", ChangeKind.INSERT: "{{+{}+}}"}

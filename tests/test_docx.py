@@ -17,8 +17,8 @@ from docx_reader import NS, W, part
 
 from redline import api
 from redline.model import lines_of
-from redline.writers.context import Context, shown
-from redline.writers.options import Profile, WriteOptions
+from redline.writers.context import shown
+from redline.writers.options import Context, Profile, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 LOOKS = {

@@ -13,8 +13,7 @@ from lxml import html
 from redline import api
 from redline.engine.compare import redline_of
 from redline.model import Amendment, Division, DivisionKind, Heading, Instrument, Proposal, Provision, Symbol
-from redline.writers.context import Context
-from redline.writers.options import WriteOptions
+from redline.writers.options import Context, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 RUS, ETNO, C28 = (

@@ -10,9 +10,8 @@ import pytest
 from conftest import ALL, every_redline
 
 from redline import api
-from redline.writers.context import Context
 from redline.writers.json_text import VERSION
-from redline.writers.options import WriteOptions
+from redline.writers.options import Context, WriteOptions
 
 SCHEMA = json.loads(resources.files("redline.writers").joinpath("redline.schema.json").read_text(encoding="utf-8"))
 

@@ -16,8 +16,7 @@ from redline.engine.words import diff_text
 from redline.model import ChangeKind, Heading, Instrument, accept, parse_provision, print_provision, reject
 from redline.readers import read
 from redline.writers.conference_text import write_conference_text
-from redline.writers.context import Context
-from redline.writers.options import Profile, WriteOptions
+from redline.writers.options import Context, Profile, WriteOptions
 
 slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 BARE = WriteOptions(context=Context.WHOLE, bare=True)

@@ -12,8 +12,7 @@ import pytest
 from conftest import ALL, PROJECT, SYSTEM_PYTHON, needs
 
 from redline import api
-from redline.writers.context import Context
-from redline.writers.options import Profile, WriteOptions
+from redline.writers.options import Context, Profile, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redline.writers.context import Context
-from redline.writers.options import Profile
+from redline.writers.options import Context, Profile
 
 
 class Format(enum.Enum):

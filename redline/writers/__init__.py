@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from redline.errors import UnknownFormat
-from redline.model import Redline
 from redline.writers.options import WriteOptions
+
+if TYPE_CHECKING:
+    from redline.model import Redline
 
 
 @dataclass(frozen=True, slots=True)

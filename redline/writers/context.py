@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 
 from redline.model import DivisionKind, Heading, ItemChange, Redline
-
-
-class Context(enum.Enum):
-    """How much unchanged text stands round the changes."""
-
-    WHOLE = "whole"
-    ARTICLE = "article"
-    CHANGE = "change"
+from redline.writers.options import Context
 
 
 def touched(change: ItemChange) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from redline.model import NoteKind, Redline
 from redline.writers.change_list import totals
-from redline.writers.context import Context
 from redline.writers.language import language_name
+from redline.writers.options import Context
 
 _TOLD = (NoteKind.PLACED, NoteKind.MISMATCH)
 """Notes on what was guessed, which a reader of the document must know too."""

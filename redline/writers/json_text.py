@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from redline.model import Amendment, Changes, Heading, Instrument, Item, ItemChange, Proposal, Provenance, Redline
 from redline.writers.change_list import Line, change_list, place_names, totals
-from redline.writers.context import Context, shown
-from redline.writers.options import WriteOptions
+from redline.writers.context import shown
+from redline.writers.options import Context, WriteOptions
 
 VERSION = 1
 """Version of the schema. It grows when a reader of the former one would misunderstand the new one."""

@@ -5,7 +5,13 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from redline.writers.context import Context
+
+class Context(enum.Enum):
+    """How much unchanged text stands round the changes."""
+
+    WHOLE = "whole"
+    ARTICLE = "article"
+    CHANGE = "change"
 
 
 class Profile(enum.Enum):

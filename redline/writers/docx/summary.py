@@ -8,10 +8,9 @@ from lxml import etree
 
 from redline.model import Heading, Redline
 from redline.writers.change_list import Line, change_list
-from redline.writers.context import Context
 from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
-from redline.writers.options import Profile, WriteOptions
+from redline.writers.options import Context, Profile, WriteOptions
 
 _FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
 
