@@ -19,7 +19,6 @@ from redline.model import (
     Note,
     NoteKind,
     Proposal,
-    Provenance,
     Provision,
     Status,
     Symbol,
@@ -29,43 +28,9 @@ from redline.model import (
 )
 from redline.model.front_matter import Value
 from redline.model.provision import MARGINAL_NUMBER, forbidden_character
+from redline.readers.fields import INSTRUMENT_KEYS, KEYS, PROPOSAL_KEYS, Fields, key_origin
 from redline.readers.front_matter import FENCE, parse_front_matter
 
-_COMMON = {
-    "id": "word",
-    "title": "word",
-    "language": "word",
-    "status": "word",
-    "status_note": "word",
-    "source": "word",
-}
-_INSTRUMENT = _COMMON | {
-    "short_title": "word",
-    "kind": "word",
-    "adopted_at": "word",
-    "adopted_on": "word",
-    "in_force_on": "word",
-    "citation": "word",
-    "footnotes": "pairs",
-}
-_PROPOSAL = _COMMON | {
-    "proposers": "words",
-    "supporters": "words",
-    "proposer_code": "word",
-    "proposer_kind": "word",
-    "base": "word",
-    "submitted_on": "word",
-    "compiled_in": "word",
-    "compiled_on": "word",
-    "original_language": "word",
-    "subjects": "words",
-    "placement": "word",
-    "superseded_by": "word",
-    "withdrawn": "word",
-    "options": "word",
-}
-_KINDS: Mapping[str, str] = _INSTRUMENT | _PROPOSAL
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SYMBOLS = {symbol.value: symbol for symbol in Symbol}
 _AMENDMENT = re.compile(r"(?P<symbol>ADD\*?|MOD|\(MOD\)|SUP\*?|NOC|_NOC_)[ \t]+(?P<id>\S.*)")
 _DETAIL = re.compile(r"(?P<key>after|option|status|from):[ \t]*(?P<value>.*)")
@@ -127,13 +92,13 @@ def read_conference_text(text: str, name: str) -> Instrument | Proposal:
             f"{name}:{line}", f"control character U+{ord(bad):04X}", "Remove it; no document can hold it."
         )
     lines = text.split("\n")
-    front_matter, start = parse_front_matter(lines, name, _KINDS)
+    front_matter, start = parse_front_matter(lines, name, KEYS)
     fields = {entry.name: entry.value for entry in front_matter.entries}
     is_proposal = "base" in fields or "proposers" in fields
     for entry in front_matter.entries:
-        if entry.name not in (_PROPOSAL if is_proposal else _INSTRUMENT):
+        if entry.name not in (PROPOSAL_KEYS if is_proposal else INSTRUMENT_KEYS):
             what = "a proposal" if is_proposal else "an instrument (it has neither base nor proposers)"
-            raise LayoutError(_key_origin(lines, entry.name, name), f"key {entry.name!r} is not for {what}", _ADVICE)
+            raise LayoutError(key_origin(lines, entry.name, name), f"key {entry.name!r} is not for {what}", _ADVICE)
     blocks = tuple(_blocks(lines, start))
     if is_proposal:
         return _proposal(front_matter, fields, blocks, notes, name, lines)
@@ -161,62 +126,6 @@ def _blocks(lines: Sequence[str], start: int) -> Iterator[_Block]:
             held = []
 
 
-def _key_origin(lines: Sequence[str], key: str, name: str) -> str:
-    line = next((i for i, text in enumerate(lines, 1) if text.startswith(f"{key}:")), 1)
-    return f"{name}:{line}"
-
-
-class _Fields:
-    """The values of a front matter, checked as they are asked for."""
-
-    def __init__(self, fields: Mapping[str, Value], lines: Sequence[str], name: str) -> None:
-        self._fields, self._lines, self._name = fields, lines, name
-
-    def error(self, key: str, problem: str, advice: str = _ADVICE) -> LayoutError:
-        return LayoutError(_key_origin(self._lines, key, self._name), problem, advice)
-
-    def word(self, key: str) -> str:
-        value = self._fields.get(key, "")
-        return value if isinstance(value, str) else ""
-
-    def needed(self, key: str) -> str:
-        if not self.word(key).strip():
-            raise self.error(key, f"the front matter has no {key}")
-        return self.word(key)
-
-    def words(self, key: str) -> tuple[str, ...]:
-        return tuple(item for item in self._fields.get(key, ()) if isinstance(item, str))
-
-    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
-        return tuple((item[0], item[1]) for item in self._fields.get(key, ()) if isinstance(item, tuple))
-
-    def date(self, key: str) -> str:
-        value = self.word(key)
-        if value and not _DATE.fullmatch(value):
-            raise self.error(key, f"{key} {value!r} is no date", "Write 2012, 2012-11 or 2012-11-17.")
-        return value
-
-    def flag(self, key: str) -> bool:
-        return bool(self.choice(key, {"true": "yes", "false": ""}))
-
-    def choice(self, key: str, allowed: Mapping[str, str]) -> str:
-        value = self.word(key)
-        if value and value not in allowed:
-            raise self.error(key, f"{key} {value!r} is not known", f"Known: {', '.join(allowed)}.")
-        return allowed.get(value, "")
-
-    def provenance(self) -> Provenance:
-        status = self.choice("status", {status.value: status.value for status in Status})
-        return Provenance(
-            status=Status(status) if status else None,
-            note=self.word("status_note"),
-            source=self.word("source"),
-            editorial_placement=bool(self.choice("placement", {"editorial": "editorial"})),
-            withdrawn=self.flag("withdrawn"),
-            superseded_by=self.word("superseded_by"),
-        )
-
-
 def _instrument(
     front_matter: FrontMatter,
     raw: Mapping[str, Value],
@@ -225,7 +134,7 @@ def _instrument(
     name: str,
     lines: Sequence[str],
 ) -> Instrument:
-    fields = _Fields(raw, lines, name)
+    fields = Fields(raw, lines, name)
     items: list[Item] = []
     for block in blocks:
         where = f"{name}:{block.line}"
@@ -295,7 +204,7 @@ def _proposal(
     name: str,
     lines: Sequence[str],
 ) -> Proposal:
-    fields = _Fields(raw, lines, name)
+    fields = Fields(raw, lines, name)
     amendments = tuple(_amendments(blocks, name))
     _refuse_doubles(amendments)
     if fields.flag("options") and not any(amendment.option for amendment in amendments):
