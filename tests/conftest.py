@@ -15,6 +15,7 @@ from redline.library import Library
 from redline.model import Redline
 
 PROJECT = Path(__file__).parent.parent
+collect_ignore = ["office"]  # run by the system's Python, inside LibreOffice
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # Debian's, which has LibreOffice's uno
 
 

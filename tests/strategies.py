@@ -80,7 +80,7 @@ def proposals(draw: st.DrawFn, base: Instrument) -> Proposal:
         last = base.divisions[-1].heading
         heading = Heading(DivisionKind.ARTICLE, "9A", draw(st.sampled_from(("", "A new one"))))
         if last.kind is DivisionKind.ARTICLE:
-            wording = (heading, draw(provisions("9A")))
+            wording = (heading, draw(provisions("900A")))  # no number that an ADD above can take
             amendments.append(Amendment(Symbol.ADD, "TST/1/new", wording, after=last.name))
     return Proposal("TST/1", "A proposal made up for a test", tuple(amendments), ("Testland",), proposer_code="TST")
 

@@ -22,7 +22,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
             done = command(*shlex.split(line))
             assert done.stdout + done.stderr == printed
             checked += 1
-    assert checked == 6
+    assert checked == 7
 
 
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):

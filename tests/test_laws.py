@@ -18,7 +18,7 @@ from redline.readers import read
 from redline.writers.conference_text import write_conference_text
 from redline.writers.options import Context, Profile, WriteOptions
 
-slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 
 
