@@ -16,7 +16,7 @@ from conftest import ALL, PROJECT, every_redline
 from docx_reader import NS, W, part
 
 from redline import api
-from redline.model import lines_of
+from redline.model import Division, DivisionKind, Heading, Instrument, Provision, lines_of
 from redline.writers.context import shown
 from redline.writers.options import Context, Profile, WriteOptions
 
@@ -123,6 +123,16 @@ def test_changes_are_signed_by_the_delegation_and_dated_by_the_document(made):
         assert node.get(W + "author") == proposal.author
         date = f"{proposal.date}T00:00:00Z" if len(proposal.date) == 10 else None
         assert node.get(W + "date") == date
+
+
+def test_headings_that_print_alike_keep_their_places_at_the_end_of_a_document():
+    """The last deleted and the last inserted paragraph share one; an equal paragraph before them is left alone."""
+    heading = Heading(DivisionKind.ARTICLE, "1", "Purpose")
+    base = Instrument("base", "Made up", (Division(heading, (Provision("1", text="shall"),)),))
+    revised = Instrument("revised", "Made up", (Division(heading), Division(heading), Division(heading)))
+    data = api.render(api.compare(base, revised), "docx", BARE)
+    assert docx_reader.lines(data, accept=True) == revised.lines
+    assert docx_reader.lines(data, accept=False) == base.lines
 
 
 def test_reasons_are_comments_and_can_be_left_out():

@@ -43,9 +43,9 @@ class Run:
     """Number of the footnote whose mark this text is; 0 if it is none."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Paragraph:
-    """One Word paragraph."""
+    """One Word paragraph. Two that print the same are still two, so it is compared by identity."""
 
     style: str
     runs: list[Run] = field(default_factory=list)
