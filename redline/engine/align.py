@@ -1,151 +1,178 @@
-"""Pairs the headings and provisions of two texts: what is the same place in both.
+"""Pairs the headings and provisions of two texts: what became of each, whether or not its number survived.
 
-Equal and numbered things are paired by looking them up, so that the work grows with the text and not with its square;
-only what is left between two pairs is compared by its words.
+Equal texts are paired by looking them up; numbers, labels and shared pairs of words lead to the versions of what is
+left. So the work grows with the text and not with its square.
 """
 
 from __future__ import annotations
 
-import bisect
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from redline.engine.tokens import is_word, tokens
-from redline.model import DivisionKind, Heading, Item, places_of
+from redline.engine.divisions import pair_divisions
+from redline.engine.nature import key
+from redline.engine.options import CompareOptions, Ignore
+from redline.engine.pairing import Pair, Pairing, Side
+from redline.engine.regroup import regroup
+from redline.engine.similar import candidates
+from redline.model import Heading, Item, Note, NoteKind, places_of
 
-Pair = tuple[int, int, str]
-"""Index in the base, index in the revised text, and why they were paired."""
+_SAME_PLACE = 0.25  # likeness above which two provisions of one number or label are versions of one
+_SIMILAR = 0.4  # likeness above which two provisions are, whatever their numbers
+_SURE = 0.6  # likeness below which a pair without a common number is a guess that the user is told of
+_WIDEST_GAP = 100  # pairs of leftovers between two neighbouring pairs that are all compared
+_DEFAULT = CompareOptions()
 
-_SIMILAR = 0.5  # share of words in common above which two provisions are versions of one
-_WIDEST_GAP = 60  # leftovers between two pairs that are still compared one with another
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What became of the items of a base text. An item in no pair was deleted or inserted."""
+
+    kept: tuple[Pair, ...]
+    """Pairs that keep their order, by index in the base."""
+
+    moved: tuple[Pair, ...] = ()
+    """Pairs that cross others, by index in the base."""
+
+    notes: tuple[Note, ...] = ()
+    """Pairs that are guesses."""
 
 
-def align(base: Sequence[Item], revised: Sequence[Item]) -> list[Pair]:
-    """Return the pairs of items that are the same place in both texts, by index in the base.
-
-    Each item is in at most one pair. Pairs may cross: what crosses has moved.
+def align(base: Sequence[Item], revised: Sequence[Item], options: CompareOptions = _DEFAULT) -> Alignment:
+    """Return which headings and provisions are versions of one another, and which of them moved.
 
     Args:
         base: Headings and provisions of the earlier text.
         revised: Those of the later text.
+        options: What to ignore.
+
+    Returns:
+        Each item is in at most one pair, which says why it was made.
+
+    Cost:
+        O(n log n) in the number of items, and linear in their text.
     """
-    found = _Pairing(base, revised)
-    labels = [_addresses(base), _addresses(revised)]
-    found.by("same heading", lambda item, _: item.key if isinstance(item, Heading) else None)
-    found.by("same number and text", lambda item, _: None if isinstance(item, Heading) else item.line)
-    found.by("same text", lambda item, _: item.body or None)
-    found.by(
-        "same number",
-        lambda item, _: None if isinstance(item, Heading) else item.number or None,
-        lambda one, other: similarity(one.body, other.body) >= _SIMILAR / 2,
-    )
-    found.by(
-        "same label",
-        lambda item, where: labels[where[0]].get(where[1]),
-        lambda one, other: similarity(one.body, other.body) >= _SIMILAR / 2,
-    )
-    found.in_gaps()
-    return sorted(found.pairs())
+    pairing = Pairing(*(Side(items, _keys(items, options)) for items in (base, revised)))
+    _equal_texts(pairing)
+    pair_divisions(pairing)
+    _versions(pairing)
+    pair_divisions(pairing)
+    straight = pairing.chain()
+    pairs = pairing.pairs()
+    kept = regroup(pairing, [pair for pair in pairs if pair.old in straight])
+    moved = tuple(pair for pair in pairs if pair.old not in straight)
+    return Alignment(tuple(kept), moved, tuple(_guesses(pairing, (*kept, *moved))))
 
 
-def similarity(one: str, other: str) -> float:
-    """Return which share of their words two texts have in common, 0 to 1.
-
-    >>> similarity("Members shall cooperate", "Members may cooperate") > 0.6
-    True
-    """
-    first, second = (Counter(t for t in tokens(text) if is_word(t)) for text in (one, other))
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else float(one == other)
+def _keys(items: Sequence[Item], options: CompareOptions) -> list[str]:
+    bodies = [item.body for item in items]
+    ignored = options.ignore - {Ignore.NUMBERING}
+    return [key(body, ignored) for body in bodies] if ignored else bodies
 
 
-def _sort(item: Item) -> DivisionKind | None:
-    """What an item is: an article is never paired with an appendix, nor either with a provision."""
-    return item.kind if isinstance(item, Heading) else None
+def _equal_texts(pairing: Pairing) -> None:
+    """Pair provisions of equal text: what is unique first, then the neighbours of pairs, then what is repeated."""
+
+    def text(side: Side, index: int) -> str | None:
+        return side.keys[index] or None
+
+    for old, new in pairing.groups(text):
+        if len(old) == len(new) == 1:
+            pairing.add(old[0], new[0], "same text")
+    _spread(pairing, sorted(pairing.to_new))
+    for old, new in pairing.groups(lambda side, index: (side.keys[index], side.items[index].lead)):
+        if len(old) == len(new) == 1:
+            pairing.add(old[0], new[0], "same number and text")
+    for old, new in pairing.groups(text):
+        for one, other in zip(old, new, strict=False):
+            pairing.add(one, other, "same text, in order" if len(old) > 1 or len(new) > 1 else "same text")
 
 
-def _addresses(items: Sequence[Item]) -> dict[int, Hashable]:
-    """For each labelled provision its division, label and letter."""
-    provisions = [index for index, item in enumerate(items) if not isinstance(item, Heading)]
-    return {
-        index: (place.heading.key, place.label, place.provision.letter)
-        for index, place in zip(provisions, places_of(items), strict=True)
-        if place.label or place.provision.letter
-    }
+def _spread(pairing: Pairing, seeds: Iterable[int]) -> None:
+    """Pair repeated texts beside a pair with those beside its other half."""
+    old_side, new_side = pairing.old, pairing.new
+    for seed in seeds:
+        for step in (1, -1):
+            old, new = seed + step, pairing.to_new[seed] + step
+            while (
+                0 <= old < len(old_side.items)
+                and 0 <= new < len(new_side.items)
+                and pairing.free(old, new)
+                and old_side.sort(old) is None is new_side.sort(new)
+                and old_side.keys[old] == new_side.keys[new]
+            ):
+                pairing.add(old, new, "same text, beside a pair")
+                old, new = old + step, new + step
 
 
-class _Pairing:
-    """Pairs found so far, and the passes that add to them."""
-
-    def __init__(self, base: Sequence[Item], revised: Sequence[Item]) -> None:
-        self.sides = (base, revised)
-        self.partner: tuple[dict[int, int], dict[int, int]] = ({}, {})
-        self.reasons: dict[int, str] = {}
-
-    def pairs(self) -> Iterator[Pair]:
-        for old, new in self.partner[0].items():
-            yield old, new, self.reasons[old]
-
-    def add(self, old: int, new: int, reason: str) -> None:
-        self.partner[0][old], self.partner[1][new], self.reasons[old] = new, old, reason
-
-    def by(
-        self,
-        reason: str,
-        key: Callable[[Item, tuple[int, int]], Hashable | None],
-        agree: Callable[[Item, Item], bool] = lambda one, other: True,
-    ) -> None:
-        """Pair what has a key that is unique among the unpaired of either side."""
-        tables: list[dict[Hashable, list[int]]] = [{}, {}]
-        for side, table in enumerate(tables):
-            for index, item in enumerate(self.sides[side]):
-                value = key(item, (side, index)) if index not in self.partner[side] else None
-                if value is not None:
-                    table.setdefault((_sort(item), value), []).append(index)
-        for value, old in tables[0].items():
-            new = tables[1].get(value, [])
-            if len(old) == len(new) == 1 and agree(self.sides[0][old[0]], self.sides[1][new[0]]):
-                self.add(old[0], new[0], reason)
-
-    def in_gaps(self) -> None:
-        """Pair by similarity what lies unpaired between two neighbouring pairs."""
-        ends = [(-1, -1), *sorted(in_order(sorted(self.partner[0].items()))), (len(self.sides[0]), len(self.sides[1]))]
-        for (old, new), (old_end, new_end) in pairwise(ends):
-            left = [i for i in range(old + 1, old_end) if i not in self.partner[0]]
-            right = [i for i in range(new + 1, new_end) if i not in self.partner[1]]
-            if left and right and len(left) * len(right) <= _WIDEST_GAP**2:
-                self._gap(left, right)
-
-    def _gap(self, left: Sequence[int], right: Sequence[int]) -> None:
-        scored = []
-        for old in left:
-            for new in right:
-                one, other = self.sides[0][old], self.sides[1][new]
-                if _sort(one) is _sort(other) and (share := similarity(one.body, other.body)) >= _SIMILAR:
-                    scored.append((-share, abs(old - left[0] - new + right[0]), old, new))
-        for _, _, old, new in sorted(scored):
-            if old not in self.partner[0] and new not in self.partner[1]:
-                self.add(old, new, "similar text")
+def _versions(pairing: Pairing) -> None:
+    """Pair what is left by likeness: of the same number or label, in the same gap, or sharing telling words."""
+    old_left, new_left = pairing.left()
+    if not old_left or not new_left:
+        return
+    scores: dict[tuple[int, int], float] = {}
+    same = dict.fromkeys(_same_places(pairing), 0.15)
+    old_texts = {index: pairing.old.keys[index] for index in old_left}
+    new_texts = {index: pairing.new.keys[index] for index in new_left}
+    near = dict.fromkeys(_in_gaps(pairing), 0.05)
+    for ends in (*same, *near, *candidates(pairing.profiles, old_texts, new_texts)):
+        if ends not in scores:
+            scores[ends] = pairing.similarity(*ends)
+    scored = []
+    for ends, score in scores.items():
+        if score >= (_SAME_PLACE if ends in same else _SIMILAR):
+            rank = score + same.get(ends, 0.0) + near.get(ends, 0.0)
+            reason = "same number or label" if ends in same else "similar text"
+            scored.append((rank, *ends, reason, score))
+    pairing.take_best(scored)
 
 
-def in_order(pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return a longest set of pairs that do not cross, given pairs sorted by their first index.
+def _same_places(pairing: Pairing) -> Iterator[tuple[int, int]]:
+    """Free provisions of one marginal number, or of one label in divisions that are paired."""
 
-    >>> sorted(in_order([(0, 1), (1, 2), (2, 0)]))
-    [(0, 1), (1, 2)]
-    """
-    tails: list[int] = []
-    last: list[int] = []
-    before: list[int | None] = []
-    for index, (_, new) in enumerate(pairs):
-        at = bisect.bisect_left(tails, new)
-        tails[at : at + 1] = [new]
-        last[at : at + 1] = [index]
-        before.append(last[at - 1] if at else None)
-    found: set[tuple[int, int]] = set()
-    at_index = last[-1] if last else None
-    while at_index is not None:
-        found.add(pairs[at_index])
-        at_index = before[at_index]
-    return found
+    def address(side: Side, index: int) -> tuple[object, ...] | None:
+        if index not in side.labels:
+            return None
+        division = side.divisions[index]
+        if side is pairing.old:
+            division = pairing.to_new.get(division, -2 if division >= 0 else -1)
+        return None if division == -2 else (division, *side.labels[index])
+
+    keys: tuple[Callable[[Side, int], object], ...] = (lambda side, index: side.number(index) or None, address)
+    for by in keys:
+        for old, new in pairing.groups(by):
+            if len(old) == len(new) == 1:
+                yield old[0], new[0]
+
+
+def _in_gaps(pairing: Pairing) -> Iterator[tuple[int, int]]:
+    """Free provisions between the same two neighbouring pairs."""
+    chain = sorted(pairing.chain())
+    ends = [(-1, -1), *((old, pairing.to_new[old]) for old in chain)]
+    ends.append((len(pairing.old.items), len(pairing.new.items)))
+    for (old, new), (old_end, new_end) in pairwise(ends):
+        left = [i for i in range(old + 1, old_end) if i not in pairing.to_new and pairing.old.sort(i) is None]
+        right = [i for i in range(new + 1, new_end) if i not in pairing.to_old and pairing.new.sort(i) is None]
+        if len(left) * len(right) <= _WIDEST_GAP:
+            yield from ((one, other) for one in left for other in right)
+        else:
+            yield from zip(left, right, strict=False)
+
+
+def _guesses(pairing: Pairing, pairs: Sequence[Pair]) -> Iterator[Note]:
+    """Notes on pairs that likeness alone made, and that are not very alike."""
+    unsure = [pair for pair in pairs if pair.reason == "similar text" and pair.score < _SURE]
+    if not unsure:
+        return
+    names = [_names(side.items) for side in (pairing.old, pairing.new)]
+    for pair in sorted(unsure, key=lambda pair: pair.old):
+        became = f"taken to have become {names[1][pair.new]}: {pair.score:.0%} alike"
+        yield Note(NoteKind.GUESSED, names[0][pair.old], became)
+
+
+def _names(items: Sequence[Item]) -> list[str]:
+    places = iter(places_of(items))
+    return [item.name if isinstance(item, Heading) else str(next(places)) for item in items]
+
+

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from redline.engine.align import Pair, align, in_order
+from redline.engine.align import align
 from redline.engine.consolidate import Consolidation, apply
-from redline.engine.tokens import count_words
-from redline.engine.words import diff_text, diff_tokens
+from redline.engine.options import CompareOptions, Ignore
+from redline.engine.pairing import Pair
+from redline.engine.tokens import count_words, tokens
+from redline.engine.words import diff_fields, diff_text, diff_units
 from redline.model import (
     Amendment,
     Change,
@@ -19,10 +21,16 @@ from redline.model import (
     Instrument,
     Item,
     ItemChange,
+    Nature,
     Proposal,
     Redline,
+    reject,
     whole,
 )
+
+_DEFAULT = CompareOptions()
+_COUNTED = (Nature.WORDING, Nature.CASE)
+"""What counts as words changed: brackets, typography and spacing alter none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +45,13 @@ class _Links:
     by_revised: Mapping[int, tuple[Amendment, ...]] = field(default_factory=dict)
 
 
-def compare(base: Instrument, revised: Instrument) -> Redline:
+def compare(base: Instrument, revised: Instrument, options: CompareOptions = _DEFAULT) -> Redline:
     """Return the redline of two texts of a treaty.
 
     Args:
         base: The earlier text.
         revised: The later text.
+        options: What to ignore, and how coarse the marks are.
 
     Returns:
         Every heading and provision of either text exactly once (what moved: at both ends), in reading order.
@@ -55,96 +64,166 @@ def compare(base: Instrument, revised: Instrument) -> Redline:
     >>> compare(text, text).changes
     ()
     """
-    pairs = align(base.items, revised.items)
-    straight = in_order([(old, new) for old, new, _ in pairs])
-    kept = tuple(pair for pair in pairs if pair[:2] in straight)
-    moved = tuple(pair for pair in pairs if pair[:2] not in straight)
-    return Redline(base, revised, tuple(_side_by_side(base.items, revised.items, _Links(kept, moved))))
+    found = align(base.items, revised.items, options)
+    changes = tuple(_side_by_side(base.items, revised.items, _Links(found.kept, found.moved), options))
+    return Redline(base, revised, changes, notes=found.notes, ignored=_ignored(options))
 
 
-def redline_of(base: Instrument, proposal: Proposal, option: str | None = None) -> Redline:
+def _ignored(options: CompareOptions) -> tuple[str, ...]:
+    return tuple(sort.value for sort in Ignore if sort in options.ignore)
+
+
+def redline_of(
+    base: Instrument, proposal: Proposal, option: str | None = None, options: CompareOptions = _DEFAULT
+) -> Redline:
     """Return the redline that shows what a proposal changes in ``base``; errors as in ``consolidate``.
 
     Nothing is guessed: which provision became which is known from the amendments.
     """
     applied = apply(base, proposal, option)
-    changes = tuple(_side_by_side(base.items, applied.instrument.items, _links(applied)))
-    return Redline(base, applied.instrument, changes, proposal, option or "", applied.notes)
+    changes = tuple(_side_by_side(base.items, applied.instrument.items, _links(applied), options))
+    return Redline(base, applied.instrument, changes, proposal, option or "", applied.notes, _ignored(options))
 
 
 def _links(applied: Consolidation) -> _Links:
-    kept = [(old, new, "amendment") for new, old in enumerate(applied.origins) if old is not None]
+    kept = tuple(Pair(old, new, "amendment") for new, old in enumerate(applied.origins) if old is not None)
     by_base: dict[int, tuple[Amendment, ...]] = {old: (amendment,) for old, amendment in applied.suppressed}
-    return _Links(
-        tuple(kept),
-        tuple((old, new, "amendment") for old, new in applied.moves),
-        by_base,
-        dict(enumerate(applied.touched_by)),
+    moved = tuple(Pair(old, new, "amendment") for old, new in applied.moves)
+    return _Links(kept, moved, by_base, dict(enumerate(applied.touched_by)))
+
+
+def _side_by_side(
+    base: Sequence[Item], revised: Sequence[Item], links: _Links, options: CompareOptions
+) -> Iterator[ItemChange]:
+    moves = {number: _Move(number, base[p.old], revised[p.new], p, options) for number, p in enumerate(links.moved, 1)}
+    leaving = {move.pair.old: move for move in moves.values()}
+    coming = {move.pair.new: move for move in moves.values()}
+    old_at = new_at = 0
+    for pair in (*links.kept, Pair(len(base), len(revised), "")):
+        for index in range(old_at, pair.old):
+            yield _gone(base[index], leaving.get(index), links.by_base.get(index, ()))
+        for index in range(new_at, pair.new):
+            yield _come(revised[index], coming.get(index), links.by_revised.get(index, ()))
+        old_at, new_at = pair.old + pair.more_old + 1, pair.new + pair.more_new + 1
+        if pair.old < len(base):
+            amendments = links.by_revised.get(pair.new, ())
+            yield _kept(base[pair.old : old_at], revised[pair.new : new_at], pair.reason, amendments, options)
+
+
+class _Move:
+    """A provision or heading on its way: what became of it."""
+
+    def __init__(self, number: int, old: Item, new: Item, pair: Pair, options: CompareOptions) -> None:
+        self.number, self.pair = number, pair
+        lead, body = _lead_changes(old, new, options), diff_text(old.body, new.body, options)
+        self.lead_edits = lead if any(change.kind is not ChangeKind.EQUAL for change in lead) else ()
+        self.edits = body if any(change.kind is not ChangeKind.EQUAL for change in body) else ()
+
+
+def _gone(item: Item, move: _Move | None, amendments: tuple[Amendment, ...]) -> ItemChange:
+    lead, body = (whole(text, ChangeKind.DELETE) for text in (item.lead, item.body))
+    if move is None:
+        return ItemChange(Effect.DELETED, item, None, lead, body, amendments, deleted_words=count_words(item.body))
+    return ItemChange(
+        Effect.MOVED,
+        item,
+        None,
+        lead,
+        body,
+        amendments,
+        move.pair.reason,
+        move.number,
+        lead_edits=move.lead_edits,
+        edits=move.edits,
     )
 
 
-def _side_by_side(base: Sequence[Item], revised: Sequence[Item], links: _Links) -> Iterator[ItemChange]:
-    moves = {pair[:2]: number for number, pair in enumerate(links.moved, 1)}
-    leaving = {old: (new, moves[old, new]) for old, new, _ in links.moved}
-    coming = {new: (old, moves[old, new]) for old, new, _ in links.moved}
-    old_at = new_at = 0
-    for old, new, reason in (*links.kept, (len(base), len(revised), "")):
-        for index in range(old_at, old):
-            amendments = links.by_base.get(index, ())
-            yield _gone(base[index], leaving.get(index, (0, 0))[1], amendments)
-        for index in range(new_at, new):
-            amendments = links.by_revised.get(index, ())
-            source, move = coming.get(index, (-1, 0))
-            yield _come(revised[index], move, amendments, base[source] if move else None)
-        if old < len(base):
-            yield _kept(base[old], revised[new], reason, links.by_revised.get(new, ()))
-        old_at, new_at = old + 1, new + 1
-
-
-def _gone(item: Item, move: int, amendments: tuple[Amendment, ...]) -> ItemChange:
-    lead, body = (whole(text, ChangeKind.DELETE) for text in (item.lead, item.body))
-    deleted = 0 if move else count_words(item.body)
-    effect = Effect.MOVED if move else Effect.DELETED
-    return ItemChange(effect, item, None, lead, body, amendments, move=move, deleted_words=deleted)
-
-
-def _come(item: Item, move: int, amendments: tuple[Amendment, ...], source: Item | None) -> ItemChange:
+def _come(item: Item, move: _Move | None, amendments: tuple[Amendment, ...]) -> ItemChange:
     lead, body = (whole(text, ChangeKind.INSERT) for text in (item.lead, item.body))
-    edits = diff_text(source.body, item.body) if source is not None and source.body != item.body else ()
-    deleted, inserted = _counts(edits if move else body)
-    effect = Effect.MOVED if move else Effect.INSERTED
-    return ItemChange(effect, None, item, lead, body, amendments, "", move, edits, deleted, inserted)
+    if move is None:
+        return ItemChange(Effect.INSERTED, None, item, lead, body, amendments, inserted_words=count_words(item.body))
+    deleted, inserted = _counts(move.edits)
+    return ItemChange(
+        Effect.MOVED,
+        None,
+        item,
+        lead,
+        body,
+        amendments,
+        move.pair.reason,
+        move.number,
+        lead_edits=move.lead_edits,
+        edits=move.edits,
+        deleted_words=deleted,
+        inserted_words=inserted,
+    )
 
 
-def _kept(old: Item, new: Item, reason: str, amendments: tuple[Amendment, ...]) -> ItemChange:
-    lead = _lead_changes(old, new)
-    body = whole(new.body, ChangeKind.EQUAL) if old.body == new.body else diff_text(old.body, new.body)
-    effect = Effect.UNCHANGED
-    if old.body != new.body:
-        effect = Effect.MODIFIED
-    elif old.lead != new.lead:
-        effect = Effect.RENUMBERED
+def _kept(
+    olds: Sequence[Item],
+    news: Sequence[Item],
+    reason: str,
+    amendments: tuple[Amendment, ...],
+    options: CompareOptions,
+) -> ItemChange:
+    (old, *more_old), (new, *more_new) = olds, news
+    lead = _lead_changes(old, new, options)
+    if more_old or more_new:
+        body = diff_units(_units(olds), _units(news), options)
+        effect = Effect.SPLIT if more_new else Effect.MERGED
+    else:
+        body = whole(new.body, ChangeKind.EQUAL) if old.body == new.body else diff_text(old.body, new.body, options)
+        effect = _effect(lead, body)
     deleted, inserted = _counts(body)
-    return ItemChange(effect, old, new, lead, body, amendments, reason, deleted_words=deleted, inserted_words=inserted)
+    return ItemChange(
+        effect,
+        old,
+        new,
+        lead,
+        body,
+        amendments,
+        reason,
+        deleted_words=max(deleted - sum(count_words(item.lead) for item in more_old), 0),
+        inserted_words=max(inserted - sum(count_words(item.lead) for item in more_new), 0),
+        more_base=tuple(more_old),
+        more_revised=tuple(more_new),
+    )
+
+
+def _effect(lead: Changes, body: Changes) -> Effect:
+    if any(change.kind is not ChangeKind.EQUAL for change in body):
+        return Effect.MODIFIED
+    return Effect.RENUMBERED if any(change.kind is not ChangeKind.EQUAL for change in lead) else Effect.UNCHANGED
+
+
+def _units(items: Sequence[Item]) -> list[str]:
+    """The text of neighbouring items as units; a line end with the number and labels after it is one."""
+    found = tokens(items[0].body)
+    for item in items[1:]:
+        found += [f"\n{item.lead}", *tokens(item.body)]
+    return found
 
 
 def _counts(changes: Changes) -> tuple[int, int]:
     """How many words are deleted and inserted."""
+    counted = [change for change in changes if change.nature in _COUNTED]
     kinds = (ChangeKind.DELETE, ChangeKind.INSERT)
-    deleted, inserted = (sum(count_words(c.text) for c in changes if c.kind is kind) for kind in kinds)
+    deleted, inserted = (sum(count_words(c.text) for c in counted if c.kind is kind) for kind in kinds)
     return deleted, inserted
 
 
-def _lead_changes(old: Item, new: Item) -> Changes:
+def _lead_changes(old: Item, new: Item, options: CompareOptions) -> Changes:
     """Changes of number and labels, each a unit of its own."""
     if old.lead == new.lead:
         return whole(new.lead, ChangeKind.EQUAL)
-    runs = diff_tokens(_fields(old), _fields(new))
-    changes = [Change(kind, "".join(run)) for kind, run in runs if "".join(run)]
-    return tuple(changes)
+    changes = diff_fields(_fields(old), _fields(new))
+    if Ignore.NUMBERING in options.ignore:
+        return (Change(ChangeKind.EQUAL, new.lead, base_text=reject(changes)),)
+    return changes
 
 
 def _fields(item: Item) -> list[str]:
     if isinstance(item, Heading):
         return [part for word in item.lead.split(" ") for part in (word, " ")][:-1]
-    return [part for field_ in item.prefix for part in (field_, "\t")][: None if item.text else -1]
+    fields = [part for field_ in item.prefix for part in (field_, "\t")][: None if item.text else -1]
+    return [part for part in fields if part]

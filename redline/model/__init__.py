@@ -12,7 +12,18 @@ from redline.model.position import Positions, Subject
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
 from redline.model.provenance import Provenance, Status
 from redline.model.provision import Block, BlockKind, Provision, is_dash_item, parse_provision, print_provision
-from redline.model.redline import Change, ChangeKind, Changes, Effect, ItemChange, Redline, accept, reject, whole
+from redline.model.redline import (
+    Change,
+    ChangeKind,
+    Changes,
+    Effect,
+    ItemChange,
+    Nature,
+    Redline,
+    accept,
+    reject,
+    whole,
+)
 
 __all__ = [
     "Address",
@@ -34,6 +45,7 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemChange",
+    "Nature",
     "Note",
     "NoteKind",
     "Option",

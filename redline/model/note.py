@@ -14,6 +14,7 @@ class NoteKind(enum.Enum):
     MISMATCH = "mismatch"
     LEFT_OUT = "left out"
     DUPLICATE = "duplicate"
+    GUESSED = "guessed"
 
 
 @dataclass(frozen=True, slots=True)

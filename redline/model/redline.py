@@ -20,6 +20,16 @@ class ChangeKind(enum.Enum):
     INSERT = "insert"
 
 
+class Nature(enum.Enum):
+    """What sort of difference a change is. A change of brackets alone, say, alters no word."""
+
+    WORDING = "wording"
+    BRACKETS = "brackets"
+    CASE = "case"
+    TYPOGRAPHY = "typography"
+    WHITESPACE = "whitespace"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A stretch of text that is kept, deleted or inserted.
@@ -30,10 +40,31 @@ class Change:
 
     kind: ChangeKind
     text: str
+    """The stretch; of kept text, as the revised text has it."""
+
+    nature: Nature = Nature.WORDING
+    """What sort of difference it is; without meaning where text is kept."""
+
+    base_text: str | None = None
+    """Kept text as the base has it, where that differs only in what was to be ignored; else None."""
 
     def __post_init__(self) -> None:
-        if not self.text:
+        if not self.text and not self.base_text:
             raise ValueError("a change without text says nothing")
+        if self.base_text is not None and self.kind is not ChangeKind.EQUAL:
+            raise ValueError("only kept text has a second form in the base")
+
+    @property
+    def base(self) -> str:
+        """The stretch as the base text has it; empty where it is inserted."""
+        if self.kind is ChangeKind.INSERT:
+            return ""
+        return self.text if self.base_text is None else self.base_text
+
+    @property
+    def revised(self) -> str:
+        """The stretch as the revised text has it; empty where it is deleted."""
+        return "" if self.kind is ChangeKind.DELETE else self.text
 
 
 Changes = tuple[Change, ...]
@@ -42,7 +73,7 @@ Changes = tuple[Change, ...]
 
 def accept(changes: Iterable[Change]) -> str:
     """Return the revised text that ``changes`` hold."""
-    return "".join(change.text for change in changes if change.kind is not ChangeKind.DELETE)
+    return "".join(change.revised for change in changes)
 
 
 def reject(changes: Iterable[Change]) -> str:
@@ -51,7 +82,7 @@ def reject(changes: Iterable[Change]) -> str:
     >>> reject((Change(ChangeKind.DELETE, "may"), Change(ChangeKind.INSERT, "shall"), Change(ChangeKind.EQUAL, " go")))
     'may go'
     """
-    return "".join(change.text for change in changes if change.kind is not ChangeKind.INSERT)
+    return "".join(change.base for change in changes)
 
 
 def whole(text: str, kind: ChangeKind) -> Changes:
@@ -77,7 +108,9 @@ class ItemChange:
     """What becomes of one heading or provision, at the place where a reader of the redline meets it.
 
     A move has two ends, each an ItemChange of its own: where the text was (``base`` alone) and where it is now
-    (``revised`` alone), both with the same ``move`` number.
+    (``revised`` alone), both with the same ``move`` number. A split has one item in the base and several in the revised
+    text, a merger the other way round; the further items are in ``more_base`` and ``more_revised``, and ``body`` runs
+    on through them, with the line ends, numbers and labels between them.
     """
 
     effect: Effect
@@ -98,14 +131,24 @@ class ItemChange:
     move: int = 0
     """Number of the move of which this is an end; 0 where nothing moves."""
 
+    lead_edits: Changes = ()
+    """At either end of a move: what became of number and labels on the way. Empty if nothing did."""
+
     edits: Changes = ()
-    """At the new end of a move: the words changed on the way. Empty if none."""
+    """At either end of a move: what became of the text on the way. Empty if nothing did."""
 
     deleted_words: int = 0
-    """How many words and numbers of the text are deleted; a move deletes none."""
+    """How many words and numbers of the text are deleted; the old end of a move deletes none, the new one those that
+    were lost on the way. Changes of brackets, typography and spacing alone count none."""
 
     inserted_words: int = 0
-    """How many are inserted; a move inserts only those that were added on the way."""
+    """How many are inserted; the new end of a move inserts only those that were added on the way."""
+
+    more_base: tuple[Item, ...] = ()
+    """Of a merger: the further items of the base, in order."""
+
+    more_revised: tuple[Item, ...] = ()
+    """Of a split: the further items of the revised text, in order."""
 
     def __post_init__(self) -> None:
         if self.base is None and self.revised is None:
@@ -120,9 +163,24 @@ class ItemChange:
         return found
 
     @property
+    def bases(self) -> tuple[Item, ...]:
+        """Its items in the base, in order: usually one, none where it was inserted, several in a merger."""
+        return () if self.base is None else (self.base, *self.more_base)
+
+    @property
+    def reviseds(self) -> tuple[Item, ...]:
+        """Its items in the revised text, in order: usually one, none where it was deleted, several in a split."""
+        return () if self.revised is None else (self.revised, *self.more_revised)
+
+    @property
     def changes(self) -> Changes:
         """All that it prints: number and labels, then text."""
         return self.lead + self.body
+
+    @property
+    def natures(self) -> frozenset[Nature]:
+        """The sorts of difference in its text: of a move, those made on the way."""
+        return frozenset(c.nature for c in (self.edits if self.move else self.body) if c.kind is not ChangeKind.EQUAL)
 
     @property
     def changed(self) -> bool:
@@ -153,6 +211,9 @@ class Redline:
     """Which of the proposal's alternatives was applied."""
 
     notes: tuple[Note, ...] = ()
+
+    ignored: tuple[str, ...] = ()
+    """Sorts of difference that were not to be marked: ``"typography"``."""
 
     @property
     def accepted(self) -> tuple[str, ...]:
