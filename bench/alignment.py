@@ -33,7 +33,7 @@ def main() -> None:
     """Print the scores and words marked of some pairs."""
     sizes = [int(size) for size in sys.argv[1:]] or [100, 1000]
     many = Shares(articles_inserted=5, articles_moved=3)
-    print(f"{'provisions':>10} {'seed':>4} {'numbers':8} {'found':>7} {'true':>7} {'moves':>9} {'marked/true':>11} {'time':>8}")
+    print("provisions seed numbers    found    true     moves marked/true     time")
     for size in sizes:
         for seed in range(3):
             for name, numbered, shares in (("kept", True, Shares()), ("removed", False, many)):

@@ -66,7 +66,7 @@ class _Article:
 def vocabulary() -> list[str]:
     """The words of the treaty, each as often as it stands there."""
     text = " ".join(api.texts().instrument("itrs-1988").lines)
-    return [word.strip(".,;:()“”\"") for word in text.split() if word.isalpha()]
+    return [word.strip('.,;:()“”"') for word in text.split() if word.isalpha()]
 
 
 def make_pair(provisions: int, seed: int = 1, shares: Shares | None = None, numbered: bool = True) -> Truth:
@@ -119,7 +119,11 @@ def _edit(
     flat = [p for a in articles for p in a.paragraphs]
     order = chance.sample(flat, len(flat))
     counts = [round(share * provisions) for share in (shares.edited, shares.deleted, shares.moved)]
-    edited, deleted, moved = order[: counts[0]], order[counts[0] :][: counts[1]], order[-counts[2] :] if counts[2] else []
+    edited, deleted, moved = (
+        order[: counts[0]],
+        order[counts[0] :][: counts[1]],
+        order[-counts[2] :] if counts[2] else [],
+    )
     for paragraph in (*edited, *moved[::2]):  # every other provision that moves is edited on the way
         _edit_words(paragraph, chance, known)
     gone = {id(p) for p in (*deleted, *moved)}

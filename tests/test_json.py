@@ -33,18 +33,14 @@ def test_the_stretches_hold_both_texts(made):
     document = json.loads(api.render(made.redline, "json"))
     for side, other in (("base", "insert"), ("revised", "delete")):
         for change in document["changes"]:
-            item = change[side]
-            if item is None:
-                continue
-            text = "".join(text for kind, text in change["lead"] + change["body"] if kind != other)
-            fields = [item.get("number"), item.get("label"), item.get("letter")] if "text" in item else []
-            wanted = _printed(item, fields)
-            assert text == wanted
+            text = "".join(text for kind, text, *_ in change["lead"] + change["body"] if kind != other)
+            assert text == "\n".join(map(_printed, change[side]))
 
 
-def _printed(item: dict, fields: list[str]) -> str:
+def _printed(item: dict) -> str:
     if "text" not in item:
         return item["printed"] + (f"\n{item['title']}" if item["title"] else "")
+    fields = [item["number"], item["label"], item["letter"]]
     while len(fields) > 1 and not fields[-1]:
         fields.pop()
     return "\t".join(fields) + ("\t" if item["text"] else "") + item["text"]

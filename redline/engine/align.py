@@ -174,5 +174,3 @@ def _guesses(pairing: Pairing, pairs: Sequence[Pair]) -> Iterator[Note]:
 def _names(items: Sequence[Item]) -> list[str]:
     places = iter(places_of(items))
     return [item.name if isinstance(item, Heading) else str(next(places)) for item in items]
-
-

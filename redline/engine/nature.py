@@ -24,7 +24,7 @@ _SAME_TYPOGRAPHY = {
     ",": "，",
     ";": "；",
     ":": "：",
-    "(": "（",  # noqa: RUF001
+    "(": "（",
     ")": "）",
 }
 _TYPOGRAPHY = {ord(char): plain for plain, chars in _SAME_TYPOGRAPHY.items() for char in chars}

@@ -7,7 +7,7 @@ and a change slides to where a phrase begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from redline.engine.options import Granularity
 from redline.engine.segments import CLAUSE_ENDS, SENTENCE_ENDS, Segment, append, cut, words
@@ -61,13 +61,14 @@ def _is_weak(before: Segment, island: Segment, after: Segment) -> bool:
 def join_rewritten(listed: list[Segment]) -> list[Segment]:
     """Replace a whole sentence by one change when hardly any of its words are kept."""
     found: list[Segment] = []
-    for sentence in cut(listed, SENTENCE_ENDS):
-        changes = [at for at, segment in enumerate(sentence) if not segment.kept]
-        weights = [sentence[at].weight for at in changes]
-        kept = sum(words(segment.new) for segment in sentence if segment.kept)
+    for segments in cut(listed, SENTENCE_ENDS):
+        sentence: Iterable[Segment] = segments
+        changes = [at for at, segment in enumerate(segments) if not segment.kept]
+        weights = [segments[at].weight for at in changes]
+        kept = sum(words(segment.new) for segment in segments if segment.kept)
         least = min(sum(deleted for deleted, _ in weights), sum(inserted for _, inserted in weights))
         if len(changes) >= _LEAST_RUNS and kept < _REWRITTEN * (kept + least):
-            sentence = list(_joined(sentence, changes[0], changes[-1]))
+            sentence = _joined(segments, changes[0], changes[-1])
         for segment in sentence:
             append(found, segment)
     return found

@@ -16,9 +16,18 @@ from redline.engine.tokens import is_word
 Match = tuple[int, int, int]
 """Start in the old sequence, start in the new one, length."""
 
-_SMALL = 250_000  # cells (old x new tokens) below which diff-match-patch was measured to take a tenth of a second at most
+_SMALL = (
+    250_000  # cells (old x new tokens) below which diff-match-patch was measured to take a tenth of a second at most
+)
 _LARGE = 64_000_000  # cells up to which rapidfuzz's bit matrix stays below 10 MB
-_RUNS = (8, 4, 16, 2, 32, 1)  # lengths of the runs that may be anchors: long enough to mean something, then what there is
+_RUNS = (
+    8,
+    4,
+    16,
+    2,
+    32,
+    1,
+)  # lengths of the runs that may be anchors: long enough to mean something, then what there is
 
 
 def matches(old: Sequence[str], new: Sequence[str]) -> list[Match]:

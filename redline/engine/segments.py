@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from redline.engine.script import matches
 from redline.engine.tokens import is_word
 
-SENTENCE_ENDS = frozenset(".;!?؛؟。；！？")  # noqa: RUF001
-CLAUSE_ENDS = frozenset(",;:.،؛。，；：、")  # noqa: RUF001
+SENTENCE_ENDS = frozenset(".;!?؛؟。；！？")
+CLAUSE_ENDS = frozenset(",;:.،؛。，；：、")
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class Profiles:
         return [*pairs, *words] if len(words) <= 4 else list(pairs)
 
     def similarity(self, one: str, other: str) -> float:
-        """Return how alike two texts are, 0 to 1: the mean of the shares of words and of pairs that they have in common.
+        """Return how alike two texts are, 0 to 1: the mean of the shares of words and of pairs in common.
 
         >>> Profiles().similarity("Members shall cooperate", "Members shall cooperate")
         1.0

@@ -79,9 +79,8 @@ def _forgiven(listed: Sequence[Segment], ignored: Collection[Ignore]) -> list[Se
     found: list[Segment] = []
     for segment in listed:
         old, new = "".join(segment.old), "".join(segment.new)
-        if not segment.kept and key(old, ignored) == key(new, ignored):
-            segment = Segment(True, [old], [new])
-        append(found, segment)
+        forgiven = not segment.kept and key(old, ignored) == key(new, ignored)
+        append(found, Segment(True, [old], [new]) if forgiven else segment)
     return found
 
 

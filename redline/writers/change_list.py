@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, Effect, Heading, Instrument, Item, ItemChange, Redline
+from redline.model import Amendment, Effect, Heading, Instrument, Item, ItemChange, Nature, Redline
 
 _SYMBOLS = {
     Effect.INSERTED: "ADD",
@@ -16,6 +16,14 @@ _SYMBOLS = {
     Effect.MODIFIED: "MOD",
     Effect.RENUMBERED: "MOD",
     Effect.MOVED: "MOVE",
+    Effect.SPLIT: "SPLIT",
+    Effect.MERGED: "MERGE",
+}
+_ALONE = {
+    Nature.BRACKETS: "square brackets changed",
+    Nature.TYPOGRAPHY: "typography changed",
+    Nature.WHITESPACE: "spacing changed",
+    Nature.CASE: "capital letters changed",
 }
 
 
@@ -115,7 +123,10 @@ def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendmen
         title = f" “{headings[0].title}”" if headings[0].title else ""
         words = f"{_count(provisions, 'provision')} ({_count(max(deleted, inserted), 'word')})"
         return f"{words if provisions else 'heading' + title} {verb}"
-    return _words_changed(deleted, inserted) or _wordless(effects)
+    grouped = [change for change in changes if change.more_base or change.more_revised]
+    if grouped:
+        return _regrouped(grouped[0], deleted, inserted)
+    return _words_changed(deleted, inserted) or _wordless(changes, effects)
 
 
 def _words_changed(deleted: int, inserted: int) -> str:
@@ -126,16 +137,30 @@ def _words_changed(deleted: int, inserted: int) -> str:
     return ""
 
 
-def _wordless(effects: set[Effect]) -> str:
+def _wordless(changes: Sequence[ItemChange], effects: set[Effect]) -> str:
     if effects == {Effect.RENUMBERED}:
         return "renumbered"
+    natures = {nature for change in changes for nature in change.natures}
+    if len(natures) == 1 and (alone := _ALONE.get(next(iter(natures)))):
+        return alone
     return "deleted" if effects == {Effect.DELETED} else "punctuation or spacing changed"
+
+
+def _regrouped(change: ItemChange, deleted: int, inserted: int) -> str:
+    words = _words_changed(deleted, inserted)
+    done = (
+        f"split into {len(change.reviseds)} provisions"
+        if change.more_revised
+        else f"merged from {len(change.bases)} provisions"
+    )
+    return f"{done}, {words}" if words else done
 
 
 def _moved(changes: Sequence[ItemChange]) -> str:
     edited = sum(c.deleted_words + c.inserted_words for c in changes)
     end = "taken to another place" if changes[0].revised is None else "brought from another place"
-    return f"{end}, {_count(edited, 'word')} changed" if edited else end
+    renumbered = ", renumbered" if any(change.lead_edits for change in changes) else ""
+    return f"{end}{renumbered}, {_count(edited, 'word')} changed" if edited else end + renumbered
 
 
 def _count(number: int, noun: str) -> str:
@@ -147,9 +172,9 @@ def place_names(redline: Redline) -> tuple[str, ...]:
     revised, base = _names(redline.revised), _names(redline.base)
     names = []
     for change in redline.changes:
-        in_base = next(base) if change.base is not None else ""
-        in_revised = next(revised) if change.revised is not None else ""
-        names.append(in_revised or in_base)
+        in_base = [next(base) for _ in change.bases]
+        in_revised = [next(revised) for _ in change.reviseds]
+        names.append((in_revised or in_base)[0])
     return tuple(names)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redline.model import ChangeKind, Effect, ItemChange, whole
+from redline.model import ChangeKind, Effect, ItemChange, accept, whole
 
 
 def settled(change: ItemChange) -> ItemChange | None:
@@ -10,5 +10,6 @@ def settled(change: ItemChange) -> ItemChange | None:
     item = change.revised
     if item is None:
         return None
-    lead, body = (whole(text, ChangeKind.EQUAL) for text in (item.lead, item.body))
-    return ItemChange(Effect.UNCHANGED, item, item, lead, body, change.amendments)
+    lead, body = (whole(text, ChangeKind.EQUAL) for text in (item.lead, accept(change.body)))
+    more = change.more_revised
+    return ItemChange(Effect.UNCHANGED, item, item, lead, body, change.amendments, more_base=more, more_revised=more)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from redline.model import NoteKind, Redline
+from redline.model import Change, ChangeKind, ItemChange, NoteKind, Redline
 from redline.writers.change_list import totals
 from redline.writers.language import language_name
 from redline.writers.options import Context
@@ -118,3 +118,21 @@ def counted(deleted: int, inserted: int) -> str:
         f"{n} word{'s' if n != 1 else ''} {verb}" for n, verb in ((deleted, "deleted"), (inserted, "inserted")) if n
     ]
     return ", ".join(said) or "no words changed"
+
+
+def words_of(change: ItemChange) -> str:
+    """Return the sentence that says what changed on the way of a move, with a space before it; empty if nothing did."""
+    said: list[str] = []
+    deleted = ""
+    for part in (*change.edits, Change(ChangeKind.EQUAL, ".")):
+        words = " ".join(part.text.split())
+        if part.kind is ChangeKind.INSERT and deleted:
+            said.append(f"“{deleted}” replaced by “{words}”")
+            deleted = ""
+            continue
+        if deleted:
+            said.append(f"“{deleted}” deleted")
+        if part.kind is ChangeKind.INSERT and words:
+            said.append(f"“{words}” inserted")
+        deleted = words if part.kind is ChangeKind.DELETE else ""
+    return f" Changed on the way: {'; '.join(said)}." if said else ""

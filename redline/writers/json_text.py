@@ -8,17 +8,30 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from redline.model import Amendment, Changes, Heading, Instrument, Item, ItemChange, Proposal, Provenance, Redline
+from redline.model import (
+    Amendment,
+    Change,
+    ChangeKind,
+    Changes,
+    Heading,
+    Instrument,
+    Item,
+    ItemChange,
+    Nature,
+    Proposal,
+    Provenance,
+    Redline,
+)
 from redline.writers.change_list import Line, change_list, place_names, totals
 from redline.writers.context import shown
 from redline.writers.options import Context, WriteOptions
 
-VERSION = 1
+VERSION = 2
 """Version of the schema. It grows when a reader of the former one would misunderstand the new one."""
 
 
 def write_json(redline: Redline, options: WriteOptions | None = None) -> bytes:
-    """Return ``redline`` as JSON in UTF-8, by version 1 of the schema, ending in a line end.
+    """Return ``redline`` as JSON in UTF-8, by version 2 of the schema, ending in a line end.
 
     Args:
         redline: What to write.
@@ -37,6 +50,7 @@ def write_json(redline: Redline, options: WriteOptions | None = None) -> bytes:
         "revised": _instrument(redline.revised),
         "proposal": _proposal(redline.proposal) if redline.proposal else None,
         "option": redline.option or None,
+        "ignored": list(redline.ignored),
         "words": {"deleted": deleted, "inserted": inserted},
         "list": [_line(line, options) for line in change_list(redline)],
         "changes": [_change(redline.changes[index], index, places) for index in visible],
@@ -109,21 +123,20 @@ def _change(change: ItemChange, index: int, places: Sequence[str]) -> dict[str, 
         "effect": change.effect.value,
         "what": "heading" if isinstance(change.item, Heading) else "provision",
         "place": places[index],
-        "base": _item(change.base),
-        "revised": _item(change.revised),
+        "base": [_item(item) for item in change.bases],
+        "revised": [_item(item) for item in change.reviseds],
         "lead": _stretches(change.lead),
         "body": _stretches(change.body),
         "amendments": [amendment.id for amendment in change.amendments],
         "match": change.match or None,
         "move": change.move or None,
+        "lead_edits": _stretches(change.lead_edits),
         "edits": _stretches(change.edits),
         "words": {"deleted": change.deleted_words, "inserted": change.inserted_words},
     }
 
 
-def _item(item: Item | None) -> dict[str, object] | None:
-    if item is None:
-        return None
+def _item(item: Item) -> dict[str, object]:
     if isinstance(item, Heading):
         return {
             "kind": item.kind.name.lower(),
@@ -136,4 +149,11 @@ def _item(item: Item | None) -> dict[str, object] | None:
 
 
 def _stretches(changes: Changes) -> list[list[str]]:
-    return [[change.kind.value, change.text] for change in changes]
+    return [_stretch(change) for change in changes]
+
+
+def _stretch(change: Change) -> list[str]:
+    if change.base_text is not None:
+        return [change.kind.value, change.text, change.base_text]
+    plain = change.kind is ChangeKind.EQUAL or change.nature is Nature.WORDING
+    return [change.kind.value, change.text] if plain else [change.kind.value, change.text, change.nature.value]

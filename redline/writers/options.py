@@ -24,6 +24,16 @@ class Profile(enum.Enum):
     """As delegations submit it: MOD tracked; ADD, SUP and NOC as plain text under their symbol and identifier."""
 
 
+class Moves(enum.Enum):
+    """How a Word document shows that text went elsewhere."""
+
+    MARKED = "marked"
+    """As a deletion and an insertion, each with a comment that says where the text went or came from."""
+
+    NATIVE = "native"
+    """As Word's own moves; some readers of Word files do not show them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """Choices for the writers; a format that has no use for one leaves it alone.
@@ -36,6 +46,9 @@ class WriteOptions:
     """How much unchanged text is shown; None for what the kind of output usually shows."""
 
     profile: Profile = Profile.REDLINE
+    """Word only."""
+
+    moves: Moves = Moves.MARKED
     """Word only."""
 
     bare: bool = False

@@ -1,24 +1,41 @@
-"""Writes a redline as text for a terminal or a message: ``[-deleted-]`` and ``{+inserted+}``, in colours if asked."""
+"""Writes a redline as text for a terminal or a message, in colours if asked.
+
+``[-deleted-]``, ``{+inserted+}``, ``[~moved away~]`` and ``{~moved here~}``.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from redline.model import ChangeKind, Changes, DivisionKind, Effect, Heading, ItemChange, Redline
+from redline.model import DivisionKind, Heading, ItemChange, Redline
 from redline.writers.change_list import Line, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown
-from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings
+from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings, words_of
+from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.options import WriteOptions
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_BRACKETS = {ChangeKind.DELETE: ("[-", "-]"), ChangeKind.INSERT: ("{+", "+}"), ChangeKind.EQUAL: ("", "")}
-_STYLES = {ChangeKind.DELETE: "strike red", ChangeKind.INSERT: "underline blue", ChangeKind.EQUAL: ""}
-_MOVED_STYLES = {ChangeKind.DELETE: "strike green", ChangeKind.INSERT: "underline2 green", ChangeKind.EQUAL: ""}
+_BRACKETS = {
+    Mark.KEPT: ("", ""),
+    Mark.DELETED: ("[-", "-]"),
+    Mark.INSERTED: ("{+", "+}"),
+    Mark.MOVED_AWAY: ("[~", "~]"),
+    Mark.MOVED_HERE: ("{~", "~}"),
+}
+_STYLES = {
+    Mark.KEPT: "",
+    Mark.DELETED: "strike red",
+    Mark.INSERTED: "underline blue",
+    Mark.MOVED_AWAY: "strike green",
+    Mark.MOVED_HERE: "underline2 green",
+}
 _INDENT = 18
 
 
@@ -29,7 +46,7 @@ def write_text(redline: Redline, options: WriteOptions | None = None) -> bytes:
         redline: What to show.
         options: Choices; all have defaults.
 
-    >>> from redline.model import Change, Division, Instrument, Provision
+    >>> from redline.model import Change, ChangeKind, Division, Effect, Instrument, Provision
     >>> old, new = (Provision("28", "3.1", text=f"Members {verb} cooperate.") for verb in ("may", "shall"))
     >>> changes = (Change(ChangeKind.EQUAL, "Members "), Change(ChangeKind.DELETE, "may"),
     ...     Change(ChangeKind.INSERT, "shall"), Change(ChangeKind.EQUAL, " cooperate."))
@@ -82,7 +99,9 @@ def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
             yield from _announcements(beginning, options)
             if change.move:
                 words = "moved to" if change.revised is None else "moved from"
-                yield Text(f"  ({words} {places[ends[change.move, change.revised is not None]]})", style="green")
+                where = places[ends[change.move, change.revised is not None]]
+                edits = "" if change.revised is None else words_of(change)
+                yield _hanging(Text(f"  ({words} {where}{'.' + edits if edits else ''})", style="green"), 4, options)
             yield from _item(change, options)
             if options.reasons and not options.clean:
                 yield from _reasons(lines, index)
@@ -131,39 +150,46 @@ def _item(change: ItemChange, options: WriteOptions) -> Iterator[Text]:
     bar = "| " if change.changed else "  "
     if isinstance(change.item, Heading):
         if change.item.kind is not DivisionKind.BODY:
-            for part in (change.lead, change.body):
-                for line in _marked(part, change, "\n").split("\n"):
+            for part in (lead_pieces(change), body_pieces(change)):
+                for line in _marked(part, "\n").split("\n"):
                     if line.plain:
                         yield Text(bar) + line
             yield Text()
         return
-    lead = _marked(change.lead, change, "\t")
-    fields = lead.split("\t")
+    first = _columns(_marked(lead_pieces(change), "\t"), bar)
+    parts = _marked(body_pieces(change), "\n").split("\n", allow_blank=True)
+    for number, line in enumerate(parts):
+        *fields, words = line.split("\t", allow_blank=True)
+        start = first if number == 0 else Text(bar + " " * (_INDENT - 2))
+        if fields:  # a further item of a split or merger begins here
+            start = _columns(Text("\t").join(fields), bar)
+        yield _hanging(start + words, _INDENT, options)
+
+
+def _columns(lead: Text, bar: str) -> Text:
+    """Number and labels, each in its column."""
+    from rich.text import Text
+
     first = Text(bar)
-    for field in fields:
+    for field in lead.split("\t"):
         first += field
         first.append(" " * max(1, 8 - len(field.plain)))
     first.append(" " * max(0, _INDENT - len(first.plain)))
-    body = _marked(change.body, change, "\n").split("\n", allow_blank=True)
-    for number, line in enumerate(body):
-        start = first if number == 0 else Text(bar + " " * (_INDENT - 2))
-        yield _hanging(start + line, _INDENT, options)
+    return first
 
 
-def _marked(changes: Changes, change: ItemChange, breaks: str) -> Text:
-    """The changes with their marks; a mark is closed before a break and opened after it."""
+def _marked(pieces: Iterable[Piece], breaks: str) -> Text:
+    """The pieces with their marks; a mark is closed before a break and opened after it."""
     from rich.text import Text
 
-    styles = _MOVED_STYLES if change.effect is Effect.MOVED else _STYLES
     found = Text()
-    for part in changes:
-        opening, closing = _BRACKETS[part.kind]
-        pieces = part.text.split(breaks)
-        for number, piece in enumerate(pieces):
-            if number:
-                found.append(breaks)
-            if piece:
-                found.append(f"{opening}{piece}{closing}", style=styles[part.kind])
+    for mark, group in groupby(pieces, key=lambda piece: piece.mark):
+        opening, closing = _BRACKETS[mark]
+        for number, part in enumerate(re.split(f"([{breaks}\t])", "".join(piece.text for piece in group))):
+            if number % 2:
+                found.append(part)
+            elif part:
+                found.append(f"{opening}{part}{closing}", style=_STYLES[mark])
     return found
 
 

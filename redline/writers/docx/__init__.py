@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from docx.document import Document as DocumentObject
 from lxml import etree
@@ -13,10 +14,10 @@ from redline.writers.change_list import Line, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown
 from redline.writers.docx.language import set_language
+from redline.writers.docx.moves import ranges_of
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
 from redline.writers.docx.package import add_part, new_document, saved
 from redline.writers.docx.paragraphs import (
-    KEPT,
     Paragraph,
     Run,
     mark_footnotes,
@@ -24,8 +25,9 @@ from redline.writers.docx.paragraphs import (
     settle_last_mark,
 )
 from redline.writers.docx.summary import summary
-from redline.writers.facts import running_head, title, treaty_source
-from redline.writers.options import Profile, WriteOptions
+from redline.writers.facts import running_head, title, treaty_source, words_of
+from redline.writers.marks import Mark
+from redline.writers.options import Moves, Profile, WriteOptions
 
 __all__ = ["write_docx"]
 
@@ -91,27 +93,31 @@ class _Writer:
         flat = flat or [Paragraph("Provision1")]  # a document without a paragraph is none
         settle_last_mark(flat)
         self._refer_to_footnotes(flat)
+        self.scribe.ranges = ranges_of(flat)
         comments = self._comments()
-        for paragraph_ in flat:
-            heading = self._proposal_line(paragraph_)
-            if heading is not None:
-                yield heading
-            index = paragraph_.change
-            yield self.scribe.paragraph(paragraph_, comments.get(index, []) if index is not None else [])
-            yield from self._reasons_after(paragraph_, flat)
+        above, below = self._above(), self._below()
+        index: int | None = None
+        for paragraph_, following in zip_longest(flat, flat[1:]):
+            begins = paragraph_.change
+            if begins is not None:
+                index = begins
+                yield from above.get(index, ())
+            yield from self.scribe.paragraph(paragraph_, comments.get(begins, []) if begins is not None else [])
+            if index is not None and (following is None or following.begins):
+                yield from below.pop(index, ())
 
     def _article(self, indices: Sequence[int | None]) -> list[Paragraph]:
         found: list[Paragraph] = []
         for index in indices:
             if index is None:
-                found.append(Paragraph("Leftout", [Run(KEPT, "[…]")]))
+                found.append(Paragraph("Leftout", [Run(Mark.KEPT, "[…]")], begins=True))
                 continue
             change: ItemChange | None = self.redline.changes[index]
             if self.options.clean and change is not None:
                 change = settled(change)
             if change is None:
                 continue
-            found += paragraphs_of(change, index, self._tracked(change))
+            found += paragraphs_of(change, index, self._tracked(change), self.options.moves)
         return found
 
     def _printed(self, index: int) -> bool:
@@ -134,32 +140,29 @@ class _Writer:
             return True
         return change.base is not None and change.revised is not None
 
-    def _proposal_line(self, paragraph_: Paragraph) -> etree._Element | None:
-        """Symbol and identifier above an amendment, in the ITU profile."""
-        line = self._line_beginning_at(paragraph_.change)
-        if self.options.profile is not Profile.ITU or line is None:
-            return None
-        amendment = line.amendment
-        symbol = run(line.symbol, "Emphaticsymbol" if amendment and amendment.symbol.emphatic else "Symbol")
-        return paragraph("Proposal", symbol, run(f"\t{amendment.id if amendment else line.place}"))
+    def _above(self) -> dict[int, list[etree._Element]]:
+        """Symbol and identifier above an amendment, in the ITU profile, by the change that begins there."""
+        found: dict[int, list[etree._Element]] = {}
+        for line in self.lines if self.options.profile is Profile.ITU else ():
+            if not line.changes:
+                continue
+            amendment = line.amendment
+            symbol = run(line.symbol, "Emphaticsymbol" if amendment and amendment.symbol.emphatic else "Symbol")
+            words = run(f"\t{amendment.id if amendment else line.place}")
+            found.setdefault(line.changes[0], []).append(paragraph("Proposal", symbol, words))
+        return found
 
-    def _reasons_after(self, paragraph_: Paragraph, flat: Sequence[Paragraph]) -> Iterator[etree._Element]:
-        """The reasons of an amendment after its last paragraph, in the ITU profile."""
-        if self.options.profile is not Profile.ITU or not self.options.reasons:
-            return
-        at = next(i for i, candidate in enumerate(flat) if candidate is paragraph_)
-        following = next((p.change for p in flat[at + 1 :] if p.change is not None), None)
-        if at + 1 < len(flat) and flat[at + 1].change is None:
-            return  # more paragraphs of the same provision follow
-        index = next((p.change for p in reversed(flat[: at + 1]) if p.change is not None), None)
-        for line in self.lines:
-            if index is not None and line.changes and line.changes[-1] == index != following and line.amendment:
-                for number, text in enumerate(line.amendment.reasons.split("\n") if line.amendment.reasons else ()):
-                    word = [run("Reasons:", "Strong"), run(" ")] if number == 0 else []
-                    yield paragraph("Reasons", *word, run(text))
-
-    def _line_beginning_at(self, index: int | None) -> Line | None:
-        return next((line for line in self.lines if index is not None and line.changes[:1] == (index,)), None)
+    def _below(self) -> dict[int, list[etree._Element]]:
+        """The reasons of an amendment after its last paragraph, in the ITU profile, by the change that ends there."""
+        found: dict[int, list[etree._Element]] = {}
+        shown_ = self.options.profile is Profile.ITU and self.options.reasons
+        for line in self.lines if shown_ else ():
+            if not line.changes or line.amendment is None or not line.amendment.reasons:
+                continue
+            for number, text in enumerate(line.amendment.reasons.split("\n")):
+                word = [run("Reasons:", "Strong"), run(" ")] if number == 0 else []
+                found.setdefault(line.changes[-1], []).append(paragraph("Reasons", *word, run(text)))
+        return found
 
     # what stands beside the text
 
@@ -168,9 +171,11 @@ class _Writer:
         ends = {(c.move, c.revised is None): i for i, c in enumerate(self.redline.changes) if c.move}
         for (move, leaves), index in ends.items():
             other = ends.get((move, not leaves))
-            if other is not None and self.options.profile is Profile.REDLINE and not self.options.clean:
+            marked = self.options.moves is Moves.MARKED and self.options.profile is Profile.REDLINE
+            if other is not None and marked and not self.options.clean:
                 words = "Moved to" if leaves else "Moved from"
-                found.setdefault(index, []).append(Comment(_EDITOR, f"{words} {self.places[other]}."))
+                edits = "" if leaves else words_of(self.redline.changes[index])
+                found.setdefault(index, []).append(Comment(_EDITOR, f"{words} {self.places[other]}.{edits}"))
         for line in self.lines:
             if line.amendment and line.changes:
                 said = self._said_of(line, line.amendment)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.model import ChangeKind
-from redline.writers.docx.paragraphs import DELETED, KEPT, Paragraph, Run
+from redline.writers.docx.moves import Ranges
+from redline.writers.docx.paragraphs import Paragraph, Run
+from redline.writers.marks import Mark
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {"w": W}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_REVISIONS = {ChangeKind.INSERT: "ins", ChangeKind.DELETE: "del"}
+_REVISIONS = {
+    Mark.INSERTED: "ins",
+    Mark.DELETED: "del",
+    Mark.MOVED_AWAY: "moveFrom",
+    Mark.MOVED_HERE: "moveTo",
+}
 
 
 def element(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
@@ -82,7 +88,11 @@ class Scribe:
     comments: list[Comment] = field(default_factory=list)
     """Comments written so far; the index of each is its ``w:id``."""
 
+    ranges: Ranges = field(default_factory=Ranges)
+    """The ranges of moves in what is written."""
+
     _next_id: int = 1
+    _open_ranges: dict[tuple[int, bool], str] = field(default_factory=dict)
 
     def revision(self, name: str, *children: etree._Element) -> etree._Element:
         """Return a ``w:ins`` or ``w:del`` with its author, date and a number of its own."""
@@ -96,45 +106,76 @@ class Scribe:
         self._next_id += 1
         return self._next_id - 1
 
-    def paragraph(self, paragraph: Paragraph, comments: Sequence[Comment] = ()) -> etree._Element:
-        """Return the ``w:p`` of a paragraph, with its bookmark and the comments on it."""
+    def paragraph(self, paragraph: Paragraph, comments: Sequence[Comment] = ()) -> list[etree._Element]:
+        """Return the ``w:p`` of a paragraph, with its bookmark and the comments on it, and what must follow it."""
         made = element("p", self._properties(paragraph))
         numbers = [self._comment(comment) for comment in comments]
         if paragraph.change is not None:
             made.extend(self.bookmark(f"change_{paragraph.change}"))
         made.extend(element("commentRangeStart", id=str(number)) for number in numbers)
-        group: list[etree._Element] = []
-        kind = KEPT
-        for part in paragraph.runs:
-            if part.kind is not kind and group:
-                made.extend(self._revised(kind, group))
-                group = []
-            kind = part.kind
-            group.append(self._run(part))
-        made.extend(self._revised(kind, group))
+        for mark, runs in self._groups(paragraph.runs):
+            made.extend(self._range(self.ranges.begin.get(runs[0]), "Start"))
+            made.extend(self._revised(mark, [self._run(part) for part in runs]))
+            made.extend(self._range(self.ranges.end.get(runs[-1]), "End"))
         for number in numbers:
             made.append(element("commentRangeEnd", id=str(number)))
             reference = run("", "CommentReference", extra=[element("commentReference", id=str(number))])
-            made.extend(self._revised(paragraph.mark if paragraph.holds_only(paragraph.mark) else KEPT, [reference]))
-        return made
+            made.extend(self._revised(self._comment_mark(paragraph), [reference]))
+        return [made, *self._range(self.ranges.end_after.get(paragraph), "End")]
+
+    def _groups(self, runs: Sequence[Run]) -> Iterator[tuple[Mark, list[Run]]]:
+        """The runs, those together that share a mark; a range begins and ends at the edge of a group."""
+        group: list[Run] = []
+        for part in runs:
+            apart = group and (
+                part.mark is not group[-1].mark or part in self.ranges.begin or group[-1] in self.ranges.end
+            )
+            if apart:
+                yield group[0].mark, group
+                group = []
+            group.append(part)
+        if group:
+            yield group[0].mark, group
+
+    @staticmethod
+    def _comment_mark(paragraph: Paragraph) -> Mark:
+        """A comment's mark stands outside the text; it goes with a paragraph that goes whole."""
+        if not paragraph.holds_only(paragraph.mark):
+            return Mark.KEPT
+        return {Mark.MOVED_AWAY: Mark.DELETED, Mark.MOVED_HERE: Mark.INSERTED}.get(paragraph.mark, paragraph.mark)
+
+    def _range(self, end: tuple[int, bool] | None, edge: str) -> list[etree._Element]:
+        """The start or end of the range of a move."""
+        if end is None:
+            return []
+        number, leaves = end
+        name = f"move{'From' if leaves else 'To'}Range{edge}"
+        if edge == "End":
+            return [element(name, id=self._open_ranges.pop(end))]
+        self._open_ranges[end] = str(self._take_id())
+        made = element(name, id=self._open_ranges[end], author=self.author)
+        if self.date:
+            made.set(f"{{{W}}}date", self.date)
+        made.set(f"{{{W}}}name", f"move{number}")
+        return [made]
 
     def _properties(self, paragraph: Paragraph) -> etree._Element:
         made = element("pPr", element("pStyle", val=paragraph.style))
-        if paragraph.mark is not KEPT:
+        if paragraph.mark is not Mark.KEPT:
             made.append(element("rPr", self.revision(_REVISIONS[paragraph.mark])))
         return made
 
     def _run(self, part: Run) -> etree._Element:
-        deleted = part.kind is DELETED
+        deleted = part.mark is Mark.DELETED
         if part.footnote:
             reference = element("footnoteReference", customMarkFollows="1", id=str(part.footnote))
             return run(part.text, part.style, deleted=deleted, extra=[reference])
         return run(part.text, part.style, deleted=deleted)
 
-    def _revised(self, kind: ChangeKind, runs: list[etree._Element]) -> list[etree._Element]:
-        if kind is KEPT or not runs:
+    def _revised(self, mark: Mark, runs: list[etree._Element]) -> list[etree._Element]:
+        if mark is Mark.KEPT or not runs:
             return runs
-        return [self.revision(_REVISIONS[kind], *runs)]
+        return [self.revision(_REVISIONS[mark], *runs)]
 
     def _comment(self, comment: Comment) -> int:
         self.comments.append(comment)

@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from redline.model import (
-    ChangeKind,
-    DivisionKind,
-    Heading,
-    Item,
-    ItemChange,
-    Provision,
-    is_dash_item,
-)
-from redline.writers.emphasis import emphasised
+from redline.model import ChangeKind, DivisionKind, Heading, Item, ItemChange, is_dash_item
 from redline.writers.footnotes import cut_at_marks
+from redline.writers.marks import Mark, Piece, body_pieces, ending, lead_pieces
+from redline.writers.options import Moves
 
-KEPT, DELETED, INSERTED = ChangeKind.EQUAL, ChangeKind.DELETE, ChangeKind.INSERT
 _REFERENCE = "FootnoteReference"
 _HEADING_STYLES = {
     DivisionKind.ARTICLE: "Art",
@@ -30,17 +22,21 @@ _HEADING_STYLES = {
     DivisionKind.SECTION: "Section",
     DivisionKind.RESOLUTION: "Resolution",
 }
+_UNMOVED = {Mark.MOVED_AWAY: Mark.DELETED, Mark.MOVED_HERE: Mark.INSERTED}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
-    """A stretch of text of one kind and one character style."""
+    """A stretch of text under one mark and in one character style."""
 
-    kind: ChangeKind
+    mark: Mark
     text: str
     style: str = ""
     footnote: int = 0
     """Number of the footnote whose mark this text is; 0 if it is none."""
+
+    move: int = 0
+    """Number of the move that it is an end of, where that is written as a move; else 0."""
 
 
 @dataclass(slots=True, eq=False)
@@ -49,58 +45,78 @@ class Paragraph:
 
     style: str
     runs: list[Run] = field(default_factory=list)
-    mark: ChangeKind = KEPT
+    mark: Mark = Mark.KEPT
     """What the paragraph mark is."""
 
     change: int | None = None
     """Index of the change that begins here, for its bookmark and comments."""
 
-    def holds_only(self, kind: ChangeKind) -> bool:
-        """Return whether every run is of this kind."""
-        return all(run.kind is kind for run in self.runs)
+    begins: bool = False
+    """Whether a heading or provision, or what stands for some that are left out, begins here."""
+
+    def holds_only(self, mark: Mark) -> bool:
+        """Return whether every run is under this mark."""
+        return all(run.mark is mark for run in self.runs)
 
 
-def paragraphs_of(change: ItemChange, index: int, tracked: bool = True) -> list[Paragraph]:
+def paragraphs_of(change: ItemChange, index: int, tracked: bool = True, moves: Moves = Moves.MARKED) -> list[Paragraph]:
     """Return the paragraphs of one heading or provision, marks settled within it.
 
     Args:
         change: What becomes of it.
         index: Its index in the redline.
         tracked: Whether its changes are tracked; if not, what is inserted or deleted is plain text.
+        moves: Whether a move is written as one, or as a deletion and an insertion.
     """
     item = change.item
     if isinstance(item, Heading) and item.kind is DivisionKind.BODY:
         return []
-    found = [Paragraph("", change=index)]
-    for kind, text, style in _styled(change):
-        shown = kind if tracked else KEPT
-        for number, line in enumerate(text.split("\n")):
+    native = bool(change.move) and tracked and moves is Moves.NATIVE and _takes_text_along(change)
+    made = _Maker(change, index, tracked, native)
+    for piece in (*lead_pieces(change), *body_pieces(change)):
+        made.take(piece)
+    return made.finished()
+
+
+def _takes_text_along(change: ItemChange) -> bool:
+    """Whether any text of a move is the same at both ends; a move without is no move to Word."""
+    parts = (change.lead_edits or change.lead) + (change.edits or change.body)
+    edited = bool(change.lead_edits and change.edits)
+    return any(part.text.strip() for part in parts if part.kind is ChangeKind.EQUAL or not edited)
+
+
+class _Maker:
+    """The paragraphs of one change in the making."""
+
+    def __init__(self, change: ItemChange, index: int, tracked: bool, native: bool) -> None:
+        self.tracked, self.native, self.change = tracked, native, change
+        self.found = [Paragraph("", change=index, begins=True)]
+        self.owners = [(change.item, 0)]
+        """The item of each paragraph, and which of its paragraphs it is."""
+
+    def _mark(self, mark: Mark) -> Mark:
+        if not self.tracked:
+            return Mark.KEPT
+        return mark if self.native else _UNMOVED.get(mark, mark)
+
+    def take(self, piece: Piece) -> None:
+        mark = self._mark(piece.mark)
+        style = "Marginalnumber" if piece.number else "Emphasis" if piece.emphatic else ""
+        for number, line in enumerate(piece.text.split("\n")):
             if number:
-                found[-1].mark = shown
-                found.append(Paragraph(""))
+                self.found[-1].mark = mark
+                self.found.append(Paragraph(""))
+                item, at = self.owners[-1]
+                self.owners.append((piece.begins, 0) if piece.begins else (item, at + 1))
             if line:
-                found[-1].runs.append(Run(shown, line, style))
-    found[-1].mark = change.ending if tracked else KEPT
-    rotate_marks(found)
-    for number, paragraph in enumerate(found):
-        paragraph.style = _style(item, number, paragraph)
-    return found
+                self.found[-1].runs.append(Run(mark, line, style, move=self.change.move if mark.moved else 0))
 
-
-def _styled(change: ItemChange) -> Iterator[tuple[ChangeKind, str, str]]:
-    """The changes of number, labels and text, cut where the character style changes."""
-    number = isinstance(change.item, Provision)
-    for part in change.lead:
-        head, tab, rest = part.text.partition("\t")
-        if number and head:
-            yield part.kind, head, "Marginalnumber"
-        elif head:
-            yield part.kind, head, ""
-        if tab:
-            number = False
-            yield part.kind, tab + rest, ""
-    for kind, text, emphatic in emphasised(change.body, change.base, change.revised):
-        yield kind, text, "Emphasis" if emphatic else ""
+    def finished(self) -> list[Paragraph]:
+        self.found[-1].mark = self._mark(ending(self.change))
+        rotate_marks(self.found)
+        for paragraph, (item, at) in zip(self.found, self.owners, strict=True):
+            paragraph.style = _style(item, at, paragraph)
+        return self.found
 
 
 def _style(item: Item, number: int, paragraph: Paragraph) -> str:
@@ -112,7 +128,7 @@ def _style(item: Item, number: int, paragraph: Paragraph) -> str:
     columns = len(item.prefix)
     if number == 0:
         return f"Provision{columns}"
-    text = "".join(run.text for run in paragraph.runs if run.kind is not DELETED)
+    text = "".join(run.text for run in paragraph.runs if not run.mark.lost)
     text = text or "".join(run.text for run in paragraph.runs)
     return f"{'Dash' if is_dash_item(text) else 'Continued'}{columns}"
 
@@ -127,9 +143,9 @@ def rotate_marks(paragraphs: list[Paragraph]) -> None:
     while at < len(paragraphs):
         kind = paragraphs[at].mark
         end = at + 1
-        while kind is not KEPT and end < len(paragraphs) and paragraphs[end].holds_only(kind):
-            if paragraphs[end].mark is KEPT:
-                paragraphs[at].mark, paragraphs[end].mark = KEPT, kind
+        while kind is not Mark.KEPT and end < len(paragraphs) and paragraphs[end].holds_only(kind):
+            if paragraphs[end].mark is Mark.KEPT:
+                paragraphs[at].mark, paragraphs[end].mark = Mark.KEPT, kind
                 break
             if paragraphs[end].mark is not kind:
                 break
@@ -143,30 +159,26 @@ def settle_last_mark(paragraphs: list[Paragraph]) -> None:
     What is deleted and inserted at the very end shares one paragraph; where only one of the two happens, its marks move
     one paragraph up. Source: CONVENTIONS of the field, "tracked changes in Word", rule 4, measured on LibreOffice.
     """
-    if not paragraphs or paragraphs[-1].mark is KEPT:
+    if not paragraphs or paragraphs[-1].mark is Mark.KEPT:
         return
     start = len(paragraphs)
-    while start and paragraphs[start - 1].mark is not KEPT:
+    while start and paragraphs[start - 1].mark is not Mark.KEPT:
         start -= 1
     tail = paragraphs[start:]
-    deleted = _last(tail, DELETED)
-    inserted = _last(tail, INSERTED)
-    if deleted is not None and inserted is not None:
-        merged = Paragraph(inserted.style, [*deleted.runs, *inserted.runs], KEPT, inserted.change)
-        for paragraph in (deleted, inserted):
+    lost = next((p for p in reversed(tail) if p.mark.lost), None)
+    new = next((p for p in reversed(tail) if p.mark.new), None)
+    if lost is not None and new is not None:
+        merged = Paragraph(new.style, [*lost.runs, *new.runs], Mark.KEPT, new.change, new.begins)
+        for paragraph in (lost, new):
             paragraphs.remove(paragraph)
         if merged.change is None:
-            merged.change = deleted.change
+            merged.change = lost.change
         paragraphs.append(merged)
         return
-    kind = tail[-1].mark
-    tail[-1].mark = KEPT
+    mark = Mark.DELETED if lost is not None else Mark.INSERTED
+    tail[-1].mark = Mark.KEPT
     if start:
-        paragraphs[start - 1].mark = kind
-
-
-def _last(paragraphs: Sequence[Paragraph], kind: ChangeKind) -> Paragraph | None:
-    return next((p for p in reversed(paragraphs) if p.mark is kind), None)
+        paragraphs[start - 1].mark = mark
 
 
 def mark_footnotes(paragraphs: Sequence[Paragraph], marks: Sequence[str]) -> list[tuple[int, str]]:
@@ -187,8 +199,9 @@ def mark_footnotes(paragraphs: Sequence[Paragraph], marks: Sequence[str]) -> lis
     found: list[tuple[int, str]] = []
     for mark in marks:
         places = [run for p in paragraphs for run in p.runs if run.style == _REFERENCE and run.text == mark]
-        firsts = {kind: next((run for run in places if run.kind is kind), None) for kind in (KEPT, DELETED, INSERTED)}
-        chosen = [firsts[KEPT]] if firsts[KEPT] else [firsts[DELETED], firsts[INSERTED]]
+        kept = next((run for run in places if run.mark is Mark.KEPT), None)
+        lost, new = (next((run for run in places if getattr(run.mark, side)), None) for side in ("lost", "new"))
+        chosen = [kept] if kept else [lost, new]
         for run in chosen:
             if run is not None:
                 run.footnote = len(found) + 1

@@ -26,6 +26,7 @@ from redline.writers.facts import (
     totals_line,
     treaty_source,
     warnings,
+    words_of,
 )
 from redline.writers.html.cells import Cell, cell
 from redline.writers.language import is_right_to_left
@@ -57,6 +58,7 @@ class Row:
 
     move_words: str = ""
     move_place: str = ""
+    move_edits: str = ""
 
 
 def write_html(redline: Redline, options: WriteOptions | None = None) -> bytes:
@@ -151,6 +153,7 @@ def _rows(
             move_to=other,
             move_words="Moved to" if change.revised is None else "Moved from",
             move_place="" if other is None else places[other],
+            move_edits="" if change.revised is None else words_of(change),
         )
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redline.model import ChangeKind, Changes, Heading, ItemChange, is_dash_item
-from redline.writers.emphasis import emphasised
+from redline.model import ChangeKind, Heading, ItemChange, Nature, is_dash_item
 from redline.writers.footnotes import cut_at_marks
+from redline.writers.marks import Mark, Piece, body_pieces, ending, lead_pieces
 
-KEPT, DELETED, INSERTED = ChangeKind.EQUAL, ChangeKind.DELETE, ChangeKind.INSERT
+DELETED, INSERTED = ChangeKind.DELETE, ChangeKind.INSERT
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring stretches of one kind: the page sets one ``ins`` or ``del`` round them."""
+    """Neighbouring stretches under one mark: the page sets one ``ins`` or ``del`` round them."""
 
-    kind: ChangeKind
+    mark: Mark
     spans: tuple[Span, ...]
+    nature: Nature = Nature.WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,19 @@ class Line:
     """One paragraph or dash item."""
 
     runs: tuple[Run, ...]
-    ending: ChangeKind = KEPT
+    ending: Mark = Mark.KEPT
     """What the end of the line is: kept, deleted (it joins the next line), inserted."""
 
     shows_ending: bool = False
     """Whether nothing else shows what the end is, so that a pilcrow must."""
 
+    part: bool = False
+    """Whether a further item of a split or merger begins here, with its number and labels."""
+
     @property
     def dash(self) -> bool:
         """Whether it is a dash item."""
-        return is_dash_item(_text(self.runs, DELETED) or _text(self.runs, INSERTED))
+        return is_dash_item(_text(self.runs, lost=False) or _text(self.runs, lost=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Field:
     """A number or label."""
 
     runs: tuple[Run, ...]
-    tab: ChangeKind | None = None
+    tab: Mark | None = None
     """What the tabulator after it is; None if there is none."""
 
 
@@ -72,8 +76,9 @@ class Cell:
 
 @dataclass(slots=True)
 class _Line:
-    pieces: list[tuple[ChangeKind, Span]] = field(default_factory=list)
-    ending: ChangeKind = KEPT
+    pieces: list[tuple[Mark, Nature, Span]] = field(default_factory=list)
+    ending: Mark = Mark.KEPT
+    part: bool = False
 
 
 def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = None) -> Cell | None:
@@ -89,61 +94,74 @@ def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = Non
     """
     if (side is DELETED and change.base is None) or (side is INSERTED and change.revised is None):
         return None
-    hidden = {None: None, DELETED: INSERTED, INSERTED: DELETED}[side]
-    lead = tuple(part for part in change.lead if part.kind is not hidden)
-    body = tuple(part for part in change.body if part.kind is not hidden)
+    lead = list(_seen(lead_pieces(change), side))
+    body = list(_seen(body_pieces(change), side))
     fields: tuple[Field, ...]
     if isinstance(change.item, Heading):
-        fields = (Field(_runs((part.kind, Span(part.text)) for part in lead)),)
-        body = _without_first_line_end(body)
+        fields = (Field(_runs((p.mark, p.nature, Span(p.text)) for p in lead)),)
+        body = list(_without_first_line_end(body))
     else:
         fields = tuple(_fields(lead))
-    ending = change.ending if side is None else KEPT
-    return Cell(fields, tuple(_lines(change, body, ending, marks)))
+    last = ending(change) if side is None else Mark.KEPT
+    return Cell(fields, tuple(_lines(body, last, marks)))
 
 
-def _without_first_line_end(body: Changes) -> Changes:
+def _seen(pieces: Iterable[Piece], side: ChangeKind | None) -> Iterator[Piece]:
+    """The pieces that a view shows, as it shows them: the base in its own words where what differs is ignored."""
+    for piece in pieces:
+        if (side is DELETED and piece.mark.new) or (side is INSERTED and piece.mark.lost):
+            continue
+        if side is DELETED and piece.base is not None:
+            yield Piece(piece.mark, piece.base, piece.emphatic)
+        else:
+            yield piece
+
+
+def _without_first_line_end(body: Iterable[Piece]) -> Iterator[Piece]:
     """The title of a heading: a page sets it on a line of its own anyway."""
-    return tuple(type(part)(part.kind, text) for part in body if (text := part.text.removeprefix("\n")))
+    for piece in body:
+        text = piece.text.removeprefix("\n")
+        if text:
+            yield Piece(piece.mark, text, piece.emphatic, nature=piece.nature)
 
 
-def _fields(lead: Changes) -> Iterator[Field]:
-    held: list[tuple[ChangeKind, Span]] = []
-    for part in lead:
-        for number, text in enumerate(part.text.split("\t")):
+def _fields(lead: Iterable[Piece]) -> Iterator[Field]:
+    held: list[tuple[Mark, Nature, Span]] = []
+    for piece in lead:
+        for number, text in enumerate(piece.text.split("\t")):
             if number:
-                yield Field(_runs(held), part.kind)
+                yield Field(_runs(held), piece.mark)
                 held = []
             if text:
-                held.append((part.kind, Span(text)))
+                held.append((piece.mark, piece.nature, Span(text)))
     if held:
         yield Field(_runs(held))
 
 
-def _lines(change: ItemChange, body: Changes, ending: ChangeKind, marks: Sequence[str]) -> Iterator[Line]:
+def _lines(body: Iterable[Piece], last: Mark, marks: Sequence[str]) -> Iterator[Line]:
     lines = [_Line()]
-    for kind, text, emphatic in emphasised(body, change.base, change.revised):
-        for number, part in enumerate(text.split("\n")):
+    for piece in body:
+        for number, part in enumerate(piece.text.split("\n")):
             if number:
-                lines[-1].ending = kind
-                lines.append(_Line())
-            lines[-1].pieces += [(kind, span) for span in _spans(part, emphatic, marks)]
-    lines[-1].ending = ending
+                lines[-1].ending = piece.mark
+                lines.append(_Line(part=piece.begins is not None))
+            lines[-1].pieces += [(piece.mark, piece.nature, span) for span in _spans(part, piece.emphatic, marks)]
+    lines[-1].ending = last
     if len(lines) == 1 and not lines[0].pieces:
         return
     _rotate_endings(lines)
     for line in lines:
-        whole = bool(line.pieces) and all(kind is line.ending for kind, _ in line.pieces)
-        shows = line.ending is not KEPT and not whole and line is not lines[-1]
-        yield Line(_runs(line.pieces), line.ending, shows)
+        whole = bool(line.pieces) and all(mark is line.ending for mark, _, _ in line.pieces)
+        shows = line.ending is not Mark.KEPT and not whole and line is not lines[-1]
+        yield Line(_runs(line.pieces), line.ending, shows, line.part)
 
 
 def _rotate_endings(lines: Sequence[_Line]) -> None:
     """Let a line that is inserted or deleted whole have its own end, instead of that of the line before it."""
     for at in range(len(lines) - 2, -1, -1):
-        kind, following = lines[at].ending, lines[at + 1]
-        if kind is not KEPT and following.ending is KEPT and all(k is kind for k, _ in following.pieces):
-            lines[at].ending, following.ending = KEPT, kind
+        mark, following = lines[at].ending, lines[at + 1]
+        if mark is not Mark.KEPT and following.ending is Mark.KEPT and all(m is mark for m, _, _ in following.pieces):
+            lines[at].ending, following.ending = Mark.KEPT, mark
 
 
 def _spans(text: str, emphatic: bool, marks: Sequence[str]) -> Iterator[Span]:
@@ -151,15 +169,16 @@ def _spans(text: str, emphatic: bool, marks: Sequence[str]) -> Iterator[Span]:
         yield Span(part, emphatic, bool(mark))
 
 
-def _runs(pieces: Iterable[tuple[ChangeKind, Span]]) -> tuple[Run, ...]:
-    found: list[tuple[ChangeKind, list[Span]]] = []
-    for kind, span in pieces:
-        if found and found[-1][0] is kind:
-            found[-1][1].append(span)
+def _runs(pieces: Iterable[tuple[Mark, Nature, Span]]) -> tuple[Run, ...]:
+    found: list[tuple[Mark, Nature, list[Span]]] = []
+    for mark, nature, span in pieces:
+        if found and found[-1][0] is mark and found[-1][1] is nature:
+            found[-1][2].append(span)
         else:
-            found.append((kind, [span]))
-    return tuple(Run(kind, tuple(spans)) for kind, spans in found)
+            found.append((mark, nature, [span]))
+    return tuple(Run(mark, tuple(spans), nature) for mark, nature, spans in found)
 
 
-def _text(runs: Iterable[Run], hidden: ChangeKind) -> str:
-    return "".join(span.text for run in runs if run.kind is not hidden for span in run.spans)
+def _text(runs: Iterable[Run], *, lost: bool) -> str:
+    """The text of some runs as it is, or as it was."""
+    return "".join(span.text for run in runs if not (run.mark.new if lost else run.mark.lost) for span in run.spans)
