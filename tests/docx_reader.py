@@ -1,7 +1,7 @@
 """Reads a Word document as its text with all changes accepted or rejected. Shares no code with the writer.
 
-Written from ECMA-376 Part 1, 17.13.5: w:ins and w:del round runs; w:ins or w:del in the run properties of a paragraph
-mark; a mark that goes joins its paragraph to the next one.
+Written from ECMA-376 Part 1, 17.13.5: w:ins, w:del, w:moveFrom and w:moveTo round runs, or in the run properties of a
+paragraph mark; a mark that goes joins its paragraph to the next one.
 """
 
 from __future__ import annotations
@@ -31,17 +31,19 @@ def part(data: bytes, name: str) -> etree._Element:
 
 def paragraphs(data: bytes, accept: bool) -> list[Read]:
     """The paragraphs of the body, tables left aside."""
-    gone_runs, gone_mark = (W + "del", "del") if accept else (W + "ins", "ins")
+    gone = ("del", "moveFrom") if accept else ("ins", "moveTo")
+    gone_runs = {W + name for name in gone}
     found: list[Read] = []
     carried = ""
     for node in part(data, "word/document.xml").find("w:body", NS):
+        if node.tag in (W + "moveFromRangeEnd", W + "moveToRangeEnd"):
+            continue
         if node.tag != W + "p":
             assert not carried, "a paragraph that joins a table"
             continue
         text = carried + "".join(_texts(node, gone_runs))
         carried = ""
-        mark = node.find(f"w:pPr/w:rPr/w:{gone_mark}", NS)
-        if mark is not None:
+        if any(node.find(f"w:pPr/w:rPr/w:{name}", NS) is not None for name in gone):
             carried = text
             continue
         style = node.find("w:pPr/w:pStyle", NS)
@@ -50,9 +52,9 @@ def paragraphs(data: bytes, accept: bool) -> list[Read]:
     return found
 
 
-def _texts(node: etree._Element, gone: str):
+def _texts(node: etree._Element, gone: set[str]):
     for child in node:
-        if child.tag == gone:
+        if child.tag in gone:
             continue
         if child.tag in (W + "t", W + "delText"):
             yield child.text or ""

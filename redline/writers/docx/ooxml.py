@@ -14,6 +14,7 @@ from redline.writers.marks import Mark
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACES = {"w": W}
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on the range of a move, where a revision may have none
 _REVISIONS = {
     Mark.INSERTED: "ins",
     Mark.DELETED: "del",
@@ -154,8 +155,7 @@ class Scribe:
             return [element(name, id=self._open_ranges.pop(end))]
         self._open_ranges[end] = str(self._take_id())
         made = element(name, id=self._open_ranges[end], author=self.author)
-        if self.date:
-            made.set(f"{{{W}}}date", self.date)
+        made.set(f"{{{W}}}date", self.date or _NO_DATE)
         made.set(f"{{{W}}}name", f"move{number}")
         return [made]
 

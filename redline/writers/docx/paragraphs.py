@@ -114,6 +114,10 @@ class _Maker:
     def finished(self) -> list[Paragraph]:
         self.found[-1].mark = self._mark(ending(self.change))
         rotate_marks(self.found)
+        for paragraph in self.found:
+            if paragraph.mark.moved and paragraph.runs and paragraph.runs[-1].mark is not paragraph.mark:
+                # LibreOffice 7.4 leaves an empty paragraph behind where a mark moves and the run before it does not
+                paragraph.mark = _UNMOVED[paragraph.mark]
         for paragraph, (item, at) in zip(self.found, self.owners, strict=True):
             paragraph.style = _style(item, at, paragraph)
         return self.found
