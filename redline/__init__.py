@@ -17,6 +17,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from redline.api import (
+        CompareOptions,
+        Granularity,
+        Ignore,
+        Moves,
         WriteOptions,
         compare,
         consolidate,
@@ -34,6 +38,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "CompareOptions",
+    "Granularity",
+    "Ignore",
+    "Moves",
     "RedlineError",
     "WriteOptions",
     "__version__",

@@ -6,8 +6,10 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from redline.checks import count_brackets, open_revised, settle_brackets, verify_document
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
+from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
 from redline.errors import AddressError, DocumentNotFound
 from redline.files import replace_files, to_standard_output
@@ -32,20 +34,25 @@ from redline.readers import read as read_document
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.conference_text import write_conference_text
-from redline.writers.options import Context, WriteOptions
+from redline.writers.options import Context, Moves, WriteOptions
 from redline.writers.plain_text import write_text
 
 __all__ = [
     "WRITERS",
+    "CompareOptions",
+    "Granularity",
+    "Ignore",
     "Job",
     "JobOptions",
     "Ledger",
     "Made",
+    "Moves",
     "WriteOptions",
     "all_jobs",
     "compare",
     "compare_jobs",
     "consolidate",
+    "count_brackets",
     "delegation",
     "delegations",
     "formats_for",
@@ -53,6 +60,7 @@ __all__ = [
     "make",
     "open_document",
     "open_instrument",
+    "open_revised",
     "passage",
     "plan_files",
     "printed",
@@ -62,8 +70,10 @@ __all__ = [
     "redline_of",
     "render",
     "replace_files",
+    "settle_brackets",
     "texts",
     "to_standard_output",
+    "verify_document",
     "write",
 ]
 

@@ -132,6 +132,14 @@ class OutputError(RedlineError, OSError):
         super().__init__(f"{path}: cannot be written: {problem}\nNothing was changed; choose another place with -o.")
 
 
+class VerificationFailed(RedlineError):
+    """A document that was written does not give the two texts that it should."""
+
+    def __init__(self, path: str, differences: Sequence[str]) -> None:
+        self.path, self.differences = path, tuple(differences)
+        super().__init__(f"{path}: is not exact: {'; '.join(differences)}\nNothing was written.")
+
+
 class StrictNotes(RedlineError):
     """Notes were written and ``--strict`` makes them fatal."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from redline.engine.compare import compare, redline_of
+from redline.engine.options import CompareOptions
+from redline.engine.proof import prove
 from redline.engine.select import select
 from redline.errors import (
     AmbiguousDocument,
@@ -18,12 +20,16 @@ from redline.errors import (
     RedlineError,
     UnknownFormat,
     UnreadableDocument,
+    VerificationFailed,
 )
 from redline.library import Library, read_file
-from redline.model import Instrument, Note, Proposal, Redline
+from redline.model import Instrument, Note, Proof, Proposal, Redline
 from redline.model.proposal import file_stem
+from redline.readers.docx_revisions import WordParagraph, read_accepted, read_rejected
 from redline.writers import WRITERS, write
 from redline.writers.options import WriteOptions
+
+_DEFAULT = CompareOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +43,13 @@ class Job:
     revised: Instrument | None = None
     proposal: Proposal | None = None
     option: str | None = None
+    options: CompareOptions = CompareOptions()
 
     def make(self) -> Redline:
         """Return the redline; errors are those of consolidating and comparing."""
         if self.proposal is not None:
-            return redline_of(self.base, self.proposal, self.option)
-        return compare(self.base, self.revised or self.base)
+            return redline_of(self.base, self.proposal, self.option, self.options)
+        return compare(self.base, self.revised or self.base, self.options)
 
     @property
     def read_notes(self) -> tuple[Note, ...]:
@@ -60,6 +67,9 @@ class JobOptions:
 
     option: str = ""
     """Which alternative; empty for a redline of each."""
+
+    compare: CompareOptions = CompareOptions()
+    """What to ignore, and how coarse the marks are."""
 
 
 def proposal_jobs(texts: Library, names: Sequence[str], options: JobOptions | None = None) -> tuple[Job, ...]:
@@ -139,10 +149,10 @@ def _jobs(texts: Library, proposal: Proposal, wanted: Sequence[str], options: Jo
     if options.option and options.option not in names:
         raise OptionError(proposal.reference, names, options.option)
     if not names:
-        yield Job(part.file_stem, base, None, part)
+        yield Job(part.file_stem, base, None, part, options=options.compare)
     for name in [options.option] if options.option else names:
         stem = f"{part.file_stem}-option-{file_stem(name)}" if len(names) > 1 else part.file_stem
-        yield Job(stem, base, None, part, name)
+        yield Job(stem, base, None, part, name, options.compare)
 
 
 def _base(texts: Library, proposal: Proposal, options: JobOptions) -> Instrument:
@@ -172,10 +182,10 @@ def open_instrument(texts: Library, name: str) -> Instrument:
     return document
 
 
-def compare_jobs(texts: Library, base: str, revised: str) -> tuple[Job, ...]:
+def compare_jobs(texts: Library, base: str, revised: str, options: CompareOptions = _DEFAULT) -> tuple[Job, ...]:
     """Return the redline to make of two instruments, each an identifier or a file."""
     old, new = open_instrument(texts, base), open_instrument(texts, revised)
-    return (Job(f"{file_stem(old.id)}-to-{file_stem(new.id)}", old, new),)
+    return (Job(f"{file_stem(old.id)}-to-{file_stem(new.id)}", old, new, options=options),)
 
 
 def _distinct(jobs: Iterable[Job]) -> Iterator[Job]:
@@ -285,6 +295,7 @@ def make(
     options: WriteOptions,
     *,
     tolerant: bool = False,
+    verify: bool = False,
     done: Callable[[Job], None] = lambda job: None,
 ) -> Made:
     """Return the files of some jobs, written nowhere yet.
@@ -294,6 +305,7 @@ def make(
         plan: The path of each file, by the stem of its job and its format.
         options: How to write them.
         tolerant: Whether a job that fails is left out and its error kept, or raised.
+        verify: Whether each Word document is read back and checked against the two texts.
         done: Called after each job.
 
     Raises:
@@ -307,6 +319,8 @@ def make(
         try:
             redline = job.make()
             written = {path: write(redline, name, options) for (stem, name), path in plan.items() if stem == job.stem}
+            if verify:
+                _verify(redline, written, options)
         except RedlineError as error:
             if not tolerant:
                 raise
@@ -317,3 +331,44 @@ def make(
         notes |= {str(note): note for note in (*job.read_notes, *redline.notes)}
         done(job)
     return Made(files, redlines, tuple(notes.values()), tuple(missing))
+
+
+def _verify(redline: Redline, written: Mapping[Path, bytes], options: WriteOptions) -> None:
+    """Read Word documents back.
+
+    Raises:
+        VerificationFailed: If one does not give both texts, to the character.
+    """
+    base = redline.revised if options.clean else redline.base
+    for path, data in written.items():
+        if path.suffix == ".docx":
+            proof = prove_document(data, path.name, base, redline.revised)
+            if not proof.exact:
+                raise VerificationFailed(str(path), [str(difference) for difference in proof.differences])
+
+
+def prove_document(data: bytes, name: str, base: Instrument, revised: Instrument) -> Proof:
+    """Return whether a Word document gives ``revised`` when all its changes are accepted, ``base`` when rejected.
+
+    Args:
+        data: The whole file.
+        name: File name, for messages.
+        base: The text that rejecting must give.
+        revised: The text that accepting must give.
+
+    Raises:
+        UnreadableDocument: If it is no Word document.
+    """
+    accepted, rejected = (_treaty_lines(read(data, name)) for read in (read_accepted, read_rejected))
+    return prove(base, revised, rejected, accepted)
+
+
+def _treaty_lines(paragraphs: Sequence[WordParagraph]) -> list[str | None]:
+    """The lines of the treaty in a redline of ours: what follows its title, with a gap for what is left out."""
+    start = next((at + 1 for at, paragraph in enumerate(paragraphs) if paragraph.style == "Treatysource"), 0)
+    return [None if _left_out(paragraph) else paragraph.text for paragraph in paragraphs[start:]]
+
+
+def _left_out(paragraph: WordParagraph) -> bool:
+    """Whether a paragraph stands for provisions that are left out; one that a rejected end joined lost its style."""
+    return paragraph.style == "Leftout" or (paragraph.tracked and paragraph.text == "[…]")

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from redline.cli import listing, produce
-from redline.errors import RedlineError, StrictNotes
+from redline.cli import check, listing, produce
+from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
     name="redline",
@@ -23,6 +23,8 @@ app.command("show")(listing.show)
 app.command("proposal")(produce.proposal)
 app.command("consolidate")(produce.consolidate)
 app.command("compare")(produce.compare)
+app.command("verify")(check.verify)
+app.command("brackets")(check.brackets)
 
 
 def _version(wanted: bool) -> None:
@@ -68,7 +70,7 @@ def _status() -> int:
 def _told(error: Exception) -> tuple[str, int]:
     """What the user is told of an error, and the exit status."""
     if isinstance(error, RedlineError):
-        return str(error), 1 if isinstance(error, StrictNotes) else 2
+        return str(error), 1 if isinstance(error, StrictNotes | VerificationFailed) else 2
     if isinstance(error, typer.TyperException):
         return f"{error.format_message()}\n`redline --help` lists commands and options.", 2
     if isinstance(error, OSError):

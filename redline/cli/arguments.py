@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from redline.writers.options import Context, Profile
+from redline.engine.options import Granularity, Ignore
+from redline.writers.options import Context, Moves, Profile
 
 
 class Format(enum.Enum):
@@ -70,6 +71,22 @@ Contexts = Annotated[
 Profiles = Annotated[
     Profile,
     typer.Option("--profile", help="Word: track everything, or as the ITU asks: MOD tracked, ADD and SUP plain."),
+]
+Ignored = Annotated[
+    list[Ignore] | None,
+    typer.Option("--ignore", help="A sort of difference not to mark; may be given several times.", show_default=False),
+]
+Granularities = Annotated[
+    Granularity,
+    typer.Option("--granularity", help="The least unit that is marked."),
+]
+MovesShown = Annotated[
+    Moves,
+    typer.Option("--moves", help="Word: moves as deletion and insertion with comments, or as Word's own moves."),
+]
+Verify = Annotated[
+    bool,
+    typer.Option("--verify", help="Word: read each document back; write nothing unless both texts are exact."),
 ]
 Bare = Annotated[bool, typer.Option("--bare", help="Leave the summary out: the treaty text alone.")]
 NoReasons = Annotated[bool, typer.Option("--no-reasons", help="Leave out the reasons, everybody's.")]

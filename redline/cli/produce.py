@@ -14,7 +14,8 @@ import typer
 
 from redline.cli import arguments as arg
 from redline.cli.report import Report
-from redline.writers.options import Profile, WriteOptions
+from redline.engine.options import CompareOptions, Granularity, Ignore
+from redline.writers.options import Moves, Profile, WriteOptions
 
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
@@ -36,6 +37,10 @@ def proposal(
     bare: arg.Bare = False,
     no_reasons: arg.NoReasons = False,
     author: arg.Author = "",
+    ignore: arg.Ignored = None,
+    granularity: arg.Granularities = Granularity.WORD,
+    moves: arg.MovesShown = Moves.MARKED,
+    verify: arg.Verify = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -49,9 +54,13 @@ def proposal(
     from redline import api
 
     library = api.texts(texts)
-    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
-    options = WriteOptions(context=context, profile=profile, bare=bare, reasons=not no_reasons, author=author)
-    _write(jobs, problems, _names(formats), output, options, Report(quiet, verbose, strict), every=every)
+    compared = _compare_options(ignore, granularity, verify, profile)
+    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option, compare=compared), library)
+    options = WriteOptions(
+        context=context, profile=profile, moves=moves, bare=bare, reasons=not no_reasons, author=author
+    )
+    report = Report(quiet, verbose, strict)
+    _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
 
 
 def consolidate(
@@ -62,6 +71,7 @@ def consolidate(
     option: arg.OptionName = "",
     base: arg.Base = "",
     bare: arg.Bare = False,
+    verify: arg.Verify = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -77,7 +87,8 @@ def consolidate(
     jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
     jobs = tuple(replace(job, stem=f"{job.stem}-consolidated") for job in jobs)
     options = WriteOptions(bare=bare, clean=True)
-    _write(jobs, problems, _names(formats), output, options, Report(quiet, verbose, strict), every=every)
+    report = Report(quiet, verbose, strict)
+    _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
 
 
 def compare(
@@ -88,6 +99,10 @@ def compare(
     context: arg.Contexts = None,
     bare: arg.Bare = False,
     author: arg.Author = "",
+    ignore: arg.Ignored = None,
+    granularity: arg.Granularities = Granularity.WORD,
+    moves: arg.MovesShown = Moves.MARKED,
+    verify: arg.Verify = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -96,9 +111,19 @@ def compare(
     """Redline one instrument against another."""
     from redline import api
 
-    jobs = api.compare_jobs(api.texts(texts), base, revised)
-    options = WriteOptions(context=context, bare=bare, author=author)
-    _write(jobs, (), _names(formats), output, options, Report(quiet, verbose, strict))
+    jobs = api.compare_jobs(api.texts(texts), base, revised, _compare_options(ignore, granularity, verify))
+    options = WriteOptions(context=context, moves=moves, bare=bare, author=author)
+    _write(jobs, (), _names(formats), output, options, Report(quiet, verbose, strict), verify=verify)
+
+
+def _compare_options(
+    ignore: Sequence[Ignore] | None, granularity: Granularity, verify: bool, profile: Profile = Profile.REDLINE
+) -> CompareOptions:
+    """What to ignore and how coarse the marks are; what is not marked cannot be verified."""
+    if verify and (ignore or profile is Profile.ITU):
+        what = "--ignore" if ignore else "--profile itu"
+        raise typer.BadParameter(f"--verify needs every change to be tracked, which {what} does not do")
+    return CompareOptions(ignore=frozenset(ignore or ()), granularity=granularity)
 
 
 def _names(formats: Sequence[arg.Format] | None) -> list[str]:
@@ -127,17 +152,18 @@ def _write(
     report: Report,
     *,
     every: bool = False,
+    verify: bool = False,
 ) -> None:
     """Make the redlines, then put all files in their places, or none."""
     from redline import api
 
     if output == "-":
-        _print(jobs, formats, options, report)
+        _print(jobs, formats, options, report, verify=verify)
         return
     names = api.formats_for(output, formats, _DEFAULTS)
     plan = api.plan_files(jobs, names, output)
     with report.progress(len(jobs)) as done:
-        made = api.make(jobs, plan, options, tolerant=every, done=done)
+        made = api.make(jobs, plan, options, tolerant=every, verify=verify, done=done)
     report.notes(made.notes)
     ledger = api.ledger(made.redlines, (*problems, *made.missing))
     files = dict(made.files)
@@ -151,7 +177,7 @@ def _write(
             raise typer.Exit(2)
 
 
-def _print(jobs: Sequence[Job], formats: Sequence[str], options: WriteOptions, report: Report) -> None:
+def _print(jobs: Sequence[Job], formats: Sequence[str], options: WriteOptions, report: Report, *, verify: bool) -> None:
     """Write the only redline, in the only format, to standard output."""
     from redline import api
 
@@ -159,7 +185,7 @@ def _print(jobs: Sequence[Job], formats: Sequence[str], options: WriteOptions, r
     if len(jobs) != 1 or len(names) != 1:
         raise typer.BadParameter(f"standard output takes one redline in one format, not {len(jobs)} in {len(names)}")
     api.formats_for("", names, ())
-    made = api.make(jobs, {(jobs[0].stem, names[0]): Path("-")}, on_terminal(options))
+    made = api.make(jobs, {(jobs[0].stem, names[0]): Path("-")}, on_terminal(options), verify=verify)
     report.notes(made.notes)
     api.to_standard_output(made.files[Path("-")])
 

@@ -33,10 +33,15 @@ def read_file(path: Path) -> Instrument | Proposal:
         UnreadableDocument: If it is missing, a folder, not to be opened, or of no known format.
         LayoutError: If a part of it cannot be placed.
     """
-    return read(_bytes(path), shown(path))
+    return read(read_bytes(path), shown(path))
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        UnreadableDocument: If it is missing, a folder, or not to be opened.
+    """
     try:
         return path.read_bytes()
     except IsADirectoryError as error:
@@ -89,7 +94,7 @@ class Library:
             return Positions()
         from redline.readers.positions import read_positions
 
-        return read_positions(decoded(_bytes(path), shown(path)), shown(path))
+        return read_positions(decoded(read_bytes(path), shown(path)), shown(path))
 
     def instrument(self, name: str) -> Instrument:
         """Return the instrument of that id, short title, title or file name.

@@ -9,6 +9,7 @@ from redline.model.instrument import Division, Instrument, Item, Place, division
 from redline.model.note import Note, NoteKind
 from redline.model.numbers import ProvisionNumber
 from redline.model.position import Positions, Subject
+from redline.model.proof import Difference, Proof
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
 from redline.model.provenance import Provenance, Status
 from redline.model.provision import Block, BlockKind, Provision, is_dash_item, parse_provision, print_provision
@@ -35,6 +36,7 @@ __all__ = [
     "ChangeKind",
     "Changes",
     "Delegation",
+    "Difference",
     "Division",
     "DivisionKind",
     "Effect",
@@ -51,6 +53,7 @@ __all__ = [
     "Option",
     "Place",
     "Positions",
+    "Proof",
     "Proposal",
     "Provenance",
     "Provision",

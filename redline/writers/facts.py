@@ -9,7 +9,7 @@ from redline.writers.change_list import totals
 from redline.writers.language import language_name
 from redline.writers.options import Context
 
-_TOLD = (NoteKind.PLACED, NoteKind.MISMATCH)
+_TOLD = (NoteKind.PLACED, NoteKind.MISMATCH, NoteKind.GUESSED)
 """Notes on what was guessed, which a reader of the document must know too."""
 
 
@@ -26,6 +26,7 @@ def facts(redline: Redline) -> Iterator[tuple[str, str]]:
     if proposal is None:
         yield "Base text", f"{redline.base.name} ({redline.base.id})"
         yield "Revised text", f"{redline.revised.name} ({redline.revised.id})"
+        yield from _not_marked(redline)
         return
     yield "Document", proposal.id
     if proposal.selected:
@@ -45,12 +46,18 @@ def facts(redline: Redline) -> Iterator[tuple[str, str]]:
     ):
         if value:
             yield name, value
+    yield from _not_marked(redline)
+
+
+def _not_marked(redline: Redline) -> Iterator[tuple[str, str]]:
+    if redline.ignored:
+        yield "Not marked", f"differences of {', '.join(redline.ignored)} alone"
 
 
 def warnings(redline: Redline) -> tuple[str, ...]:
     """Return what every output must say of the document as a whole."""
     if redline.proposal is None:
-        return ()
+        return tuple(str(note) for note in redline.notes if note.kind in _TOLD)
     note = redline.proposal.provenance.note
     said = [label[0].upper() + label[1:] for label in redline.proposal.labels]
     guessed = [str(n) for n in (*redline.proposal.notes, *redline.notes) if n.kind in _TOLD]
