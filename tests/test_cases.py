@@ -10,14 +10,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx_reader
+import html_reader
 import pytest
 
 from redline import api
+from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
 from redline.engine.words import diff_text
 from redline.errors import RedlineError
 from redline.model import ChangeKind, Changes, lines_of
 from redline.readers import read
+from redline.writers.change_list import change_list
 from redline.writers.options import Context, WriteOptions
 
 CASES = Path(__file__).parent / "cases"
@@ -60,7 +64,36 @@ def rendered(changes: Changes) -> str:
 
 @pytest.mark.parametrize(("path", "title", "case"), list(load("words")))
 def test_words(path: Path, title: str, case: dict[str, str], expect):
-    expect(path, title, case, "redline", rendered(diff_text(case["old"], case["new"])))
+    expect(path, title, case, "redline", rendered(diff_text(case["old"], case["new"], options_of(case))))
+
+
+def options_of(case: dict[str, str]) -> CompareOptions:
+    """What a case ignores, and how coarse its marks are."""
+    chosen = dict(line.split(" ", 1) for line in case.get("options", "").splitlines())
+    ignore = frozenset(map(Ignore, chosen.get("ignore", "").split()))
+    return CompareOptions(ignore=ignore, granularity=Granularity(chosen.get("granularity", "word")))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("documents")))
+def test_documents(path: Path, title: str, case: dict[str, str], expect):
+    front = "---\nid: made-up\ntitle: A treaty\n---\n\n"
+    base, revised = (read(f"{front}{case[side]}\n".encode(), f"{side}.txt") for side in ("old", "new"))
+    redline = api.compare(base, revised, options_of(case))
+    assert redline.accepted == revised.lines
+    assert redline.rejected == base.lines
+    for moves in api.Moves:
+        written = api.render(redline, "docx", WriteOptions(context=Context.WHOLE, bare=True, moves=moves))
+        if not redline.ignored:
+            assert docx_reader.lines(written, accept=True) == (revised.lines or ("",))
+            assert docx_reader.lines(written, accept=False) == (base.lines or ("",))
+    page = api.render(redline, "html", WriteOptions(context=Context.WHOLE))
+    assert html_reader.side(page, "base") == base.lines
+    assert html_reader.side(page, "revised") == revised.lines
+    notes = "".join(f"note: {note}\n" for note in redline.notes)
+    listed = "".join(f"{line.text}\n" for line in change_list(redline))
+    options = WriteOptions(context=Context.WHOLE, bare=True, width=0)
+    shown = api.render(redline, "txt", options).decode().strip("\n")
+    expect(path, title, case, "redline", f"{notes}{listed}\n{shown}")
 
 
 @pytest.mark.parametrize(("path", "title", "case"), list(load("proposals")))

@@ -24,7 +24,6 @@ from redline.model import (
     Nature,
     Proposal,
     Redline,
-    reject,
     whole,
 )
 
@@ -216,10 +215,27 @@ def _lead_changes(old: Item, new: Item, options: CompareOptions) -> Changes:
     """Changes of number and labels, each a unit of its own."""
     if old.lead == new.lead:
         return whole(new.lead, ChangeKind.EQUAL)
-    changes = diff_fields(_fields(old), _fields(new))
-    if Ignore.NUMBERING in options.ignore:
-        return (Change(ChangeKind.EQUAL, new.lead, base_text=reject(changes)),)
-    return changes
+    old_fields, new_fields = _fields(old), _fields(new)
+    alike = len(old_fields) == len(new_fields)
+    if Ignore.NUMBERING not in options.ignore:
+        return _field_by_field(old_fields, new_fields) if alike else diff_fields(old_fields, new_fields)
+    if not alike:
+        return (Change(ChangeKind.EQUAL, new.lead, base_text=old.lead),)
+    pairs = zip(old_fields, new_fields, strict=True)
+    return tuple(Change(ChangeKind.EQUAL, new, base_text=None if old == new else old) for old, new in pairs)
+
+
+def _field_by_field(old: Sequence[str], new: Sequence[str]) -> Changes:
+    """The changes where each field keeps its place, as when everything after an insertion is renumbered."""
+    changes: list[Change] = []
+    for one, other in zip(old, new, strict=True):
+        if one != other:
+            changes += [Change(ChangeKind.DELETE, one), Change(ChangeKind.INSERT, other)]
+        elif changes and changes[-1].kind is ChangeKind.EQUAL:
+            changes[-1] = Change(ChangeKind.EQUAL, changes[-1].text + other)
+        else:
+            changes.append(Change(ChangeKind.EQUAL, other))
+    return tuple(changes)
 
 
 def _fields(item: Item) -> list[str]:

@@ -14,7 +14,9 @@ from redline.engine.segments import CLAUSE_ENDS, SENTENCE_ENDS, Segment, append,
 from redline.engine.tokens import is_word
 
 _REWRITTEN = 0.35  # below this share of kept words a sentence reads better as one deletion and one insertion
-_LEAST_RUNS = 3  # fewer changes than this are never too many
+_HARDLY_KEPT = 0.15  # the same for a sentence with two changes
+_LEAST_CHAIN = 3  # words replaced one by one; two may well be two changes
+_LEAST_RUNS = 3  # fewer changes than this are seldom too many
 _UNITS = {Granularity.PHRASE: CLAUSE_ENDS, Granularity.SENTENCE: SENTENCE_ENDS}
 
 
@@ -28,10 +30,84 @@ def readable(listed: list[Segment], granularity: Granularity) -> list[Segment]:
     Cost:
         Linear in the number of tokens.
     """
-    found = join_rewritten(join_islands(listed))
+    found = join_rewritten(join_islands(join_chains(join_neighbours(listed))))
     if granularity is not Granularity.WORD:
         found = in_units(found, _UNITS[granularity])
     return slid(found)
+
+
+def join_neighbours(listed: list[Segment]) -> list[Segment]:
+    """Join a replacement to an insertion or deletion a space away, where the space may as well stand after both.
+
+    ``[-agency-]{+operating+} {+body +}shall`` becomes ``[-agency-]{+operating body+} shall``: no more words are marked.
+    """
+    found: list[Segment] = []
+    for segment in listed:
+        append(found, segment)
+        while len(found) >= 3 and (joined := _neighbours_joined(*found[-3:])):
+            del found[-3:]
+            for part in joined:
+                append(found, part)
+    return found
+
+
+def _neighbours_joined(before: Segment, island: Segment, after: Segment) -> list[Segment]:
+    """The three segments with the two changes joined; none if more than a space keeps them apart."""
+    if before.kept or after.kept or not _is_space(island) or _replaces(before) == _replaces(after):
+        return []  # of two words replaced each may well be a change of its own
+    if any(token in "[]" for side in (before, after) for token in (*side.old, *side.new)):
+        return []  # brackets are a change of their own
+    space = island.new[0]
+    lone = before if _replaces(after) else after
+    run = lone.new or lone.old
+    if bool(lone.old) != bool(lone.new) and len(run) > 1:
+        inserted = run is lone.new
+        if lone is after and run[-1] == space:  # the space may as well stand after both
+            return [_extended(before, [], [space, *run[:-1]], inserted), island]
+        if lone is before and run[0] == space:  # or before both
+            return [island, _extended(after, [*run[1:], space], [], inserted)]
+    joined = Segment(False, list(before.old), list(before.new))
+    joined.take(island)
+    joined.take(after)
+    return [joined]
+
+
+def _extended(change: Segment, head: list[str], tail: list[str], inserted: bool) -> Segment:
+    """A change with more inserted, or more deleted, before and after it."""
+    if inserted:
+        return Segment(False, change.old, [*head, *change.new, *tail])
+    return Segment(False, [*head, *change.old, *tail], change.new)
+
+
+def join_chains(listed: list[Segment]) -> list[Segment]:
+    """Make one replacement of three or more that only spaces keep apart: a phrase was replaced."""
+    found: list[Segment] = []
+    at = 0
+    while at < len(listed):
+        end = at
+        while (
+            end + 2 < len(listed)
+            and _replaces(listed[end])
+            and _is_space(listed[end + 1])
+            and _replaces(listed[end + 2])
+        ):
+            end += 2
+        for step in range(at, end + 1):
+            if end - at >= 2 * (_HARDLY_KEPT = 0.15  # the same for a sentence with two changes
+_LEAST_CHAIN - 1) and step > at:
+                found[-1].take(listed[step])
+            else:
+                append(found, listed[step])
+        at = end + 1
+    return found
+
+
+def _replaces(segment: Segment) -> bool:
+    return not segment.kept and min(segment.weight) > 0
+
+
+def _is_space(segment: Segment) -> bool:
+    return segment.kept and segment.new == [" "] == segment.old
 
 
 def join_islands(listed: list[Segment]) -> list[Segment]:
@@ -54,7 +130,7 @@ def _is_weak(before: Segment, island: Segment, after: Segment) -> bool:
     sides = [min(side.weight) for side in (before, after)]
     if kept == 0:
         only_spaces = all(token.isspace() for token in island.new)
-        return only_spaces and min(sides) >= 1 and max(sides) >= 2
+        return only_spaces and min(sides) >= 1 and max(max(side.weight) for side in (before, after)) >= 2
     return kept <= 2 and min(sides) >= 2 and min(max(side.weight) for side in (before, after)) >= 2 * kept + 1
 
 
@@ -67,7 +143,8 @@ def join_rewritten(listed: list[Segment]) -> list[Segment]:
         weights = [segments[at].weight for at in changes]
         kept = sum(words(segment.new) for segment in segments if segment.kept)
         least = min(sum(deleted for deleted, _ in weights), sum(inserted for _, inserted in weights))
-        if len(changes) >= _LEAST_RUNS and kept < _REWRITTEN * (kept + least):
+        most = _REWRITTEN if len(changes) >= _LEAST_RUNS else _HARDLY_KEPT
+        if len(changes) > 1 and kept < most * (kept + least):
             sentence = _joined(segments, changes[0], changes[-1])
         for segment in sentence:
             append(found, segment)

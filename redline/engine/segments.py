@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redline.engine.script import matches
+from redline.engine.script import Match, matches
 from redline.engine.tokens import is_word
 
 SENTENCE_ENDS = frozenset(".;!?؛؟。；！？")
@@ -48,13 +48,42 @@ def segments(old: Sequence[str], new: Sequence[str], keys: tuple[Sequence[str], 
     """
     found: list[Segment] = []
     at = new_at = 0
-    for start, new_start, size in (*matches(*keys), (len(old), len(new), 0)):
+    for start, new_start, size in (*_kept(*keys), (len(old), len(new), 0)):
         if start > at or new_start > new_at:
-            found.append(Segment(False, list(old[at:start]), list(new[new_at:new_start])))
+            append(found, Segment(False, list(old[at:start]), list(new[new_at:new_start])))
         if size:
-            found.append(Segment(True, list(old[start : start + size]), list(new[new_start : new_start + size])))
+            append(found, Segment(True, list(old[start : start + size]), list(new[new_start : new_start + size])))
         at, new_at = start + size, new_start + size
     return found
+
+
+def _kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Match]:
+    """The stretches that are kept: words first, then the spacing and punctuation between them.
+
+    Were all tokens alike to the script, it would rather keep eleven spaces than ten words.
+    """
+    words_at, new_words_at = ([i for i, token in enumerate(side) if is_word(token)] for side in (old, new))
+    found = matches([old[i] for i in words_at], [new[i] for i in new_words_at])
+    pairs = [(words_at[i + step], new_words_at[j + step]) for i, j, size in found for step in range(size)]
+    at = new_at = 0
+    for word, new_word in pairs:
+        yield from _between(old, new, (at, word, new_at, new_word))
+        yield word, new_word, 1
+        at, new_at = word + 1, new_word + 1
+    yield from _between(old, new, (at, len(old), new_at, len(new)))
+
+
+def _between(old: Sequence[str], new: Sequence[str], window: tuple[int, int, int, int]) -> Iterator[Match]:
+    """The spacing and punctuation that is kept between two kept words."""
+    start, end, new_start, new_end = window
+    if end - start == 1 == new_end - new_start and old[start] == new[new_start]:
+        yield start, new_start, 1
+        return
+    places = [i for i in range(start, end) if not is_word(old[i])]
+    new_places = [i for i in range(new_start, new_end) if not is_word(new[i])]
+    if places and new_places:
+        for i, j, size in matches([old[i] for i in places], [new[j] for j in new_places]):
+            yield from ((places[i + step], new_places[j + step], 1) for step in range(size))
 
 
 def append(listed: list[Segment], segment: Segment) -> None:

@@ -76,13 +76,22 @@ def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None,
     return Line(
         amendment.symbol.printed if amendment else _SYMBOLS.get(changes[0].effect, "MOD"),
         ", ".join(_places(indices, redline, places)) or "nowhere",
-        _effect(changes, deleted, inserted, amendment),
+        _effect(changes, deleted, inserted, amendment, _other_end(redline, changes, places)),
         tuple(indices),
         amendment,
         _labels(redline, amendment),
         deleted,
         inserted,
     )
+
+
+def _other_end(redline: Redline, changes: Sequence[ItemChange], places: Sequence[str]) -> str:
+    """Where the first text that moves here went or came from."""
+    moved = next((change for change in changes if change.move), None)
+    if moved is None:
+        return ""
+    ends = enumerate(redline.changes)
+    return next((places[i] for i, c in ends if c.move == moved.move and c is not moved), "another place")
 
 
 def _labels(redline: Redline, amendment: Amendment | None) -> tuple[str, ...]:
@@ -108,7 +117,7 @@ def _places(indices: Sequence[int], redline: Redline, places: Sequence[str]) -> 
             yield places[index]
 
 
-def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendment: Amendment | None) -> str:
+def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendment: Amendment | None, other: str) -> str:
     effects = {change.effect for change in changes}
     headings = [change.item for change in changes if isinstance(change.item, Heading)]
     provisions = sum(1 for change in changes if not isinstance(change.item, Heading))
@@ -117,7 +126,7 @@ def _effect(changes: Sequence[ItemChange], deleted: int, inserted: int, amendmen
     if effects == {Effect.UNCHANGED}:
         return "to be kept as it is" if amendment and amendment.symbol.keeps else "no change"
     if Effect.MOVED in effects:
-        return _moved(changes)
+        return _moved(changes, other)
     if headings and effects <= {Effect.DELETED, Effect.INSERTED}:
         verb = "deleted" if Effect.DELETED in effects else "inserted"
         title = f" “{headings[0].title}”" if headings[0].title else ""
@@ -156,9 +165,9 @@ def _regrouped(change: ItemChange, deleted: int, inserted: int) -> str:
     return f"{done}, {words}" if words else done
 
 
-def _moved(changes: Sequence[ItemChange]) -> str:
+def _moved(changes: Sequence[ItemChange], other: str) -> str:
     edited = sum(c.deleted_words + c.inserted_words for c in changes)
-    end = "taken to another place" if changes[0].revised is None else "brought from another place"
+    end = f"taken to {other}" if changes[0].revised is None else f"brought from {other}"
     renumbered = ", renumbered" if any(change.lead_edits for change in changes) else ""
     return f"{end}{renumbered}, {_count(edited, 'word')} changed" if edited else end + renumbered
 

@@ -73,6 +73,9 @@ def lead_pieces(change: ItemChange) -> Iterator[Piece]:
     """Yield number and labels, with the tabulators after them; of a heading, its first line."""
     numbered = isinstance(change.item, Provision)
     for piece in _own(change, change.lead, change.lead_edits):
+        if piece.base is not None and "\t" in piece.text:
+            yield piece
+            continue
         head, tab, rest = piece.text.partition("\t")
         if head:
             yield _like(piece, head, number=numbered)

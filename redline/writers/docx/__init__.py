@@ -72,9 +72,9 @@ class _Writer:
         document = new_document()
         set_language(document, self.redline.revised.language)
         body = document.element.body
-        content = list(self._content())
-        for at, node in enumerate(content):
-            body.insert(at, node)
+        end = body[-1]  # the properties of the section; to insert by index takes time that grows with the square
+        for node in self._content():
+            end.addprevious(node)
         if self.scribe.comments:
             add_part(document, "comments", comments_part(self.scribe.comments, self.scribe.date))
         if self.footnotes:

@@ -1,0 +1,160 @@
+"""Measures redline and the tools that people would pick instead, in one run on one machine.
+
+Usage: peers.py [--cases] [PROVISIONS ...], with the Python of `make peers`. Prints, for each tool: wall time, peak
+memory, whether accept gives the new and reject the old text, words marked against words truly changed, change runs,
+moves found.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import marked
+from cases import tricky_pairs
+from generator import make_pair
+
+from redline import api
+from redline.model import Division, DivisionKind, Heading, Instrument, Provision
+from redline.writers.conference_text import write_conference_text
+
+WORD = ("redline", "docxodus", "jubarte", "trackdiff")
+TEXT = ("redlines", "htmldiff", "xmldiff", "git")
+_LIMIT = 300  # seconds that any tool may take
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one tool took and made."""
+
+    seconds: float
+    megabytes: float
+    found: marked.Marked | None
+    """None if it failed or took too long."""
+
+
+def run(tool: str, old: Path, new: Path, result: Path) -> Run:
+    """Run a tool as a process of its own."""
+    result.unlink(missing_ok=True)
+    began = time.perf_counter()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT, _LIMIT))
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        program = str(Path(__file__).with_name("tool.py"))
+        os.execv(sys.executable, [sys.executable, program, tool, str(old), str(new), str(result)])
+    _, status, usage = os.wait4(child, 0)
+    seconds = time.perf_counter() - began
+    peak = usage.ru_maxrss / 1024
+    if status or not result.exists():
+        return Run(seconds, peak, None)
+    try:
+        read = {"docx": marked.of_docx, "txt": marked.of_word_diff}.get(result.suffix.lstrip("."), marked.of_html)
+        return Run(seconds, peak, read(result))
+    except Exception as error:
+        print(f"  ({tool}: its result cannot be read: {type(error).__name__})")
+        return Run(seconds, peak, None)
+
+
+def write_inputs(base: Instrument, revised: Instrument, folder: Path) -> dict[str, tuple[Path, Path]]:
+    """Write a pair as conference layout, as Word documents and as plain lines."""
+    found: dict[str, list[Path]] = {"layout": [], "docx": [], "lines": []}
+    for name, text in (("old", base), ("new", revised)):
+        clean = api.WriteOptions(context=api.Context.WHOLE, bare=True, clean=True)
+        contents = {
+            "layout": write_conference_text(text).encode(),
+            "docx": api.render(api.compare(text, text), "docx", clean),
+            "lines": ("\n".join(text.lines) + "\n").encode(),
+        }
+        for kind, content in contents.items():
+            path = folder / f"{name}.{'docx' if kind == 'docx' else 'txt'}"
+            path = path.with_stem(f"{name}-{kind}")
+            path.write_bytes(content)
+            found[kind].append(path)
+    return {kind: (paths[0], paths[1]) for kind, paths in found.items()}
+
+
+def measure(base: Instrument, revised: Instrument, tools: tuple[str, ...], folder: Path) -> dict[str, Run]:
+    """Run every tool on one pair."""
+    inputs = write_inputs(base, revised, folder)
+    runs = {}
+    for tool in tools:
+        kind = "layout" if tool == "redline" else "docx" if tool in WORD else "lines"
+        ending = "docx" if tool in WORD else "txt" if tool == "git" else "html"
+        runs[tool] = run(tool, *inputs[kind], folder / f"{tool}.{ending}")
+    return runs
+
+
+def generated(sizes: list[int]) -> None:
+    """Measure on made-up documents with a known list of edits."""
+    for size in sizes:
+        truth = make_pair(size, seed=1)
+        true_words = truth.edited_words + truth.renumbered_fields
+        print(f"\n{size} provisions; {true_words} words truly changed or renumbered; {len(truth.moved)} moves")
+        print("tool           time     peak  accept reject  marked/true    runs  moves")
+        with tempfile.TemporaryDirectory() as name:
+            tools = WORD + (TEXT if size <= 1000 else ("git",))
+            for tool, found in measure(truth.base, truth.revised, tools, Path(name)).items():
+                print(_row(tool, found, truth.base, truth.revised, true_words))
+
+
+def _row(tool: str, made: Run, base: Instrument, revised: Instrument, true_words: int) -> str:
+    head = f"{tool:<10} {made.seconds:7.2f} s {made.megabytes:5.0f} MB"
+    if made.found is None:
+        return f"{head}  failed"
+    exact = [
+        "yes" if marked.same(got, "\n".join(text.lines), spacing=tool in WORD) else "no"
+        for got, text in ((made.found.accepted, revised), (made.found.rejected, base))
+    ]
+    ratio = made.found.words / true_words
+    return f"{head}  {exact[0]:<6} {exact[1]:<6} {ratio:12.3f} {made.found.runs:7d} {made.found.moves:6d}"
+
+
+def cases() -> None:
+    """Measure on the tricky cases of the tests: each a pair of a few lines."""
+    totals = {tool: [0, 0, 0, 0] for tool in (*WORD, *TEXT)}
+    worse = []
+    count = 0
+    for title, old, new in tricky_pairs():
+        base, revised = (_lines(text) for text in (old, new))
+        count += 1
+        with tempfile.TemporaryDirectory() as name:
+            runs = measure(base, revised, (*WORD, *TEXT), Path(name))
+        for tool, made in runs.items():
+            if made.found is None:
+                totals[tool][3] += 1
+                continue
+            totals[tool][0] += made.found.words
+            totals[tool][1] += made.found.runs
+            pairs = ((made.found.accepted, new), (made.found.rejected, old))
+            exact = all(marked.same(got, text, spacing=tool in WORD) for got, text in pairs)
+            totals[tool][2] += exact
+        ours = runs["redline"].found
+        best = min((r.found.words for t, r in runs.items() if t in WORD[1:] and r.found), default=0)
+        if ours and ours.words > best:
+            worse.append(f"{title}: {ours.words} words, the best Word peer {best}")
+    print(f"\n{count} tricky cases")
+    print("tool        words marked  change runs  exact  failed")
+    for tool, (words, changes, exact, failed) in totals.items():
+        print(f"{tool:<10} {words:13d} {changes:12d} {exact:6d} {failed:7d}")
+    for line in worse:
+        print(f"more words than the best Word peer: {line}")
+
+
+def _lines(text: str) -> Instrument:
+    provisions = tuple(Provision(text=line) for line in text.split("\n"))
+    return Instrument("case", "Made up", (Division(Heading(DivisionKind.BODY), provisions),))
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if "--cases" in arguments:
+        cases()
+    generated([int(argument) for argument in arguments if argument.isdigit()])
