@@ -93,8 +93,7 @@ def join_chains(listed: list[Segment]) -> list[Segment]:
         ):
             end += 2
         for step in range(at, end + 1):
-            if end - at >= 2 * (_HARDLY_KEPT = 0.15  # the same for a sentence with two changes
-_LEAST_CHAIN - 1) and step > at:
+            if end - at >= 2 * (_LEAST_CHAIN - 1) and step > at:
                 found[-1].take(listed[step])
             else:
                 append(found, listed[step])
