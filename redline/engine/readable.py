@@ -15,6 +15,7 @@ from redline.engine.tokens import is_word
 
 _REWRITTEN = 0.35  # below this share of kept words a sentence reads better as one deletion and one insertion
 _HARDLY_KEPT = 0.15  # the same for a sentence with two changes
+_LONG = 5  # words on either side, below which two changes are read at a glance
 _LEAST_CHAIN = 3  # words replaced one by one; two may well be two changes
 _LEAST_RUNS = 3  # fewer changes than this are seldom too many
 _UNITS = {Granularity.PHRASE: CLAUSE_ENDS, Granularity.SENTENCE: SENTENCE_ENDS}
@@ -142,7 +143,7 @@ def join_rewritten(listed: list[Segment]) -> list[Segment]:
         weights = [segments[at].weight for at in changes]
         kept = sum(words(segment.new) for segment in segments if segment.kept)
         least = min(sum(deleted for deleted, _ in weights), sum(inserted for _, inserted in weights))
-        most = _REWRITTEN if len(changes) >= _LEAST_RUNS else _HARDLY_KEPT
+        most = _REWRITTEN if len(changes) >= _LEAST_RUNS else _HARDLY_KEPT if least >= _LONG else 0
         if len(changes) > 1 and kept < most * (kept + least):
             sentence = _joined(segments, changes[0], changes[-1])
         for segment in sentence:
