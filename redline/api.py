@@ -11,7 +11,7 @@ from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
-from redline.errors import AddressError, DocumentNotFound
+from redline.errors import AddressError, DocumentNotFound, VerificationFailed
 from redline.files import replace_files, to_standard_output
 from redline.jobs import (
     Job,
@@ -47,6 +47,7 @@ __all__ = [
     "Ledger",
     "Made",
     "Moves",
+    "VerificationFailed",
     "WriteOptions",
     "all_jobs",
     "compare",

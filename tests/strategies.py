@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from redline.model import (
@@ -101,3 +103,100 @@ def revisions(draw: st.DrawFn) -> tuple[Instrument, Instrument]:
     new = draw(st.lists(provisions(), max_size=3))
     mixed = draw(st.permutations([*kept, *new]))
     return base, Instrument("revised", "The same, revised", divisions_of(mixed), footnotes=base.footnotes)
+
+
+_SCRIPT = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("word", "word", "insert", "delete", "move", "split", "merge", "renumber", "retitle", "swap", "double")
+        ),
+        st.integers(0, 40),
+        st.integers(0, 40),
+    ),
+    max_size=6,
+)
+
+
+@st.composite
+def edit_scripts(draw: st.DrawFn) -> tuple[Instrument, Instrument]:
+    """A treaty, and what a list of edits makes of it: words, provisions, moves, splits, mergers, numbers, titles."""
+    base = draw(instruments())
+    items = list(base.items)
+    for action, at, other in draw(_SCRIPT):
+        if items:
+            _EDITS[action](items, at % len(items), other, draw)
+    return base, Instrument("revised", "The same, edited", divisions_of(items), footnotes=base.footnotes)
+
+
+def _edit_word(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    item = items[at]
+    if isinstance(item, Provision):
+        words = item.text.split(" ")
+        words[other % len(words)] = draw(LINE)
+        items[at] = replace(item, text=" ".join(words), emphasis=())
+
+
+def _insert(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    items.insert(at + 1, draw(provisions(f"{other}X")))
+
+
+def _delete(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    del items[at]
+
+
+def _move(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    items.insert(other % len(items), items.pop(at))
+
+
+def _split(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    item = items[at]
+    if isinstance(item, Provision) and " " in item.text:
+        words = item.text.split(" ")
+        cut = other % (len(words) - 1) + 1
+        first, second = " ".join(words[:cut]), " ".join(words[cut:])
+        items[at : at + 1] = [
+            replace(item, text=first, emphasis=()),
+            Provision(f"{item.number}bis", item.label, "", second),
+        ]
+
+
+def _merge(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    pair = items[at : at + 2]
+    if len(pair) == 2 and all(isinstance(item, Provision) for item in pair):
+        joined = replace(pair[0], text=f"{pair[0].text}{(' ', chr(10))[other % 2]}{pair[1].text}", emphasis=())
+        items[at : at + 2] = [joined]
+
+
+def _renumber(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    for number, item in enumerate(items):
+        if isinstance(item, Provision):
+            items[number] = replace(item, number=str(number + other))
+
+
+def _retitle(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    item = items[at]
+    if isinstance(item, Heading) and item.kind is not DivisionKind.BODY:
+        items[at] = replace(item, title=draw(LINE))
+
+
+def _swap(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    cut = other % len(items)
+    items[:] = items[cut:] + items[:cut]
+
+
+def _double(items: list, at: int, other: int, draw: st.DrawFn) -> None:
+    items.insert(other % len(items), items[at])
+
+
+_EDITS = {
+    "word": _edit_word,
+    "insert": _insert,
+    "delete": _delete,
+    "move": _move,
+    "split": _split,
+    "merge": _merge,
+    "renumber": _renumber,
+    "retitle": _retitle,
+    "swap": _swap,
+    "double": _double,
+}

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import ALL, PROJECT
 
-COMMANDS = ("list", "show", "proposal", "consolidate", "compare")
+COMMANDS = ("list", "show", "proposal", "consolidate", "compare", "verify", "brackets")
 OURS = """---
 id: TST/1
 title: A proposal made up for a test

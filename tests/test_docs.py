@@ -33,7 +33,7 @@ def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, m
     assert (tmp_path / "RUS-27.docx").exists()
 
 
-@pytest.mark.parametrize("name", ["proposal", "consolidate", "compare", "list", "show"])
+@pytest.mark.parametrize("name", ["proposal", "consolidate", "compare", "list", "show", "verify", "brackets"])
 def test_every_command_and_option_is_in_the_readme(command, name):
     assert f"redline {name}" in README or name == "list"
     for option in re.findall(r"--[a-z-]+", command(name, "--help").stdout):

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import itertools
+import json
+import os
+from dataclasses import replace
+from importlib import resources
 
 import docx_reader
 import html_reader
+import jsonschema
 import strategies as our
 from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import strategies as st
 
 from redline import api
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
+from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.words import diff_text
 from redline.model import ChangeKind, Heading, Instrument, accept, parse_provision, print_provision, reject
 from redline.readers import read
 from redline.writers.conference_text import write_conference_text
-from redline.writers.options import Context, Profile, WriteOptions
+from redline.writers.options import Context, Moves, Profile, WriteOptions
 
 slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
+SCHEMA = json.loads(resources.files("redline.writers").joinpath("redline.schema.json").read_text(encoding="utf-8"))
+EXAMPLES = os.environ.get("REDLINE_EXAMPLES")
+laws = settings(
+    deadline=None,
+    max_examples=int(EXAMPLES or 2000),
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=not EXAMPLES,
+    database=None,
+)
+"""For the laws that hold the whole engine. ``make fuzz`` asks for more examples, and for new ones each time."""
 
 
 @given(old=our.TREATY_TEXT | our.ANY_TEXT, new=our.TREATY_TEXT | our.ANY_TEXT)
@@ -76,6 +93,61 @@ def test_two_texts_compared_hold_both(pair):
     redline = compare(base, revised)
     assert redline.rejected == base.lines
     assert redline.accepted == revised.lines
+
+
+@laws
+@given(our.edit_scripts())
+def test_an_edit_script_keeps_the_laws(pair):
+    """Truths 1 to 4: exact, nothing lost or doubled, readable, the same twice; in the engine and in Word."""
+    base, revised = pair
+    redline = compare(base, revised)
+    assert redline == compare(base, revised)
+    assert redline.rejected == base.lines
+    assert redline.accepted == revised.lines
+    moved = [c for c in redline.changes if c.move]
+    kept = [c for c in redline.changes if not c.move]
+    assert [i for c in redline.changes for i in c.bases] == list(base.items)
+    assert [i for c in redline.changes for i in c.reviseds] == list(revised.items)
+    assert sorted(c.move for c in moved if c.base) == sorted(c.move for c in moved if c.revised)
+    for change in kept:
+        _check_marks(change)
+    for moves in Moves:
+        options = replace(BARE, moves=moves)
+        written = api.render(redline, "docx", options)
+        for accepts, instrument in ((True, revised), (False, base)):
+            assert docx_reader.lines(written, accepts) == (instrument.lines or ("",))
+
+
+def _check_marks(change):
+    """No two neighbours of one kind, deletion before insertion, nothing marked that both sides share at its edge."""
+    pairs = list(itertools.pairwise(change.body))
+    assert all(a.kind is not b.kind or a.nature is not b.nature for a, b in pairs)
+    assert not any(a.kind is ChangeKind.INSERT and b.kind is ChangeKind.DELETE for a, b in pairs)
+    if change.base is not None and change.revised is not None and change.bases[0].body == change.reviseds[0].body:
+        assert change.more_base or change.more_revised or all(c.kind is ChangeKind.EQUAL for c in change.body)
+
+
+@settings(slow, max_examples=200)
+@given(our.edit_scripts())
+def test_every_writer_takes_an_edit_script(pair):
+    base, revised = pair
+    redline = compare(base, revised)
+    _check_html(redline)
+    for name in ("json", "txt"):
+        assert api.render(redline, name, WriteOptions()) == api.render(redline, name, WriteOptions())
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(api.render(redline, "json")))
+
+
+@settings(slow, max_examples=300)
+@given(our.edit_scripts(), st.sets(st.sampled_from(Ignore)), st.sampled_from(Granularity))
+def test_what_is_ignored_is_kept_and_nothing_is_lost(pair, ignore, granularity):
+    base, revised = pair
+    redline = compare(base, revised, CompareOptions(ignore=frozenset(ignore), granularity=granularity))
+    assert redline.rejected == base.lines
+    assert redline.accepted == revised.lines
+    page = api.render(redline, "html", BARE)
+    assert html_reader.side(page, "base") == base.lines
+    assert html_reader.side(page, "revised") == revised.lines
 
 
 @slow

@@ -6,12 +6,19 @@ import json
 import os
 import shutil
 import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ALL, PROJECT, SYSTEM_PYTHON, needs
+from test_cases import load
+
+sys.path.insert(0, str(PROJECT / "bench"))
+from generator import Shares, make_pair
 
 from redline import api
+from redline.readers import read
 from redline.writers.options import Context, Profile, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
@@ -32,6 +39,45 @@ def resolved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             jobs.append([str(path), "open", str(path.with_suffix(".pdf"))])
     _run_office(soffice, jobs, folder)
     return folder
+
+
+def engine_pairs():
+    """Pairs of texts with moves, splits, mergers and renumbering: the case files, and made-up documents."""
+    front = "---\nid: made-up\ntitle: A treaty\n---\n\n"
+    for param in load("documents"):
+        _, title, case = param.values
+        if "options" not in case:
+            base, revised = (read(f"{front}{case[side]}\n".encode(), "case.txt") for side in ("old", "new"))
+            yield title, base, revised
+    for seed in range(6):
+        truth = make_pair(40, seed, Shares(edited=0.2, moved=0.1, articles_inserted=1, articles_moved=seed % 2))
+        yield f"made-up {seed}", truth.base, truth.revised
+
+
+PAIRS = list(engine_pairs())
+
+
+@pytest.fixture(scope="module")
+def compared(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the redline of every pair, moves marked and native, accepted and rejected as text."""
+    folder = tmp_path_factory.mktemp("compared")
+    jobs = []
+    for number, (_, base, revised) in enumerate(PAIRS):
+        redline = api.compare(base, revised)
+        for moves in api.Moves:
+            path = folder / f"{number}.{moves.value}.docx"
+            path.write_bytes(api.render(redline, "docx", replace(BARE, moves=moves)))
+            jobs += [[str(path), action, str(path.with_suffix(f".{action}.txt"))] for action in ("accept", "reject")]
+    _run_office(soffice, jobs, folder)
+    return folder
+
+
+@pytest.mark.parametrize("number", range(len(PAIRS)), ids=[title for title, _, _ in PAIRS])
+@pytest.mark.parametrize("moves", ["marked", "native"])
+def test_libreoffice_accepts_and_rejects_what_the_engine_finds(number, moves, compared: Path):
+    _, base, revised = PAIRS[number]
+    assert _lines(compared / f"{number}.{moves}.accept.txt") == (revised.lines or ("",))
+    assert _lines(compared / f"{number}.{moves}.reject.txt") == (base.lines or ("",))
 
 
 def _run_office(soffice: str, jobs: list[list[str]], folder: Path) -> None:

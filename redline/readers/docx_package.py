@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 
 from lxml import etree
 
@@ -59,7 +60,7 @@ class Package:
             raise UnreadableDocument(self.name, f"has no part {part}", _ADVICE)
         try:
             data = self._zip.read(part)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
             raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
