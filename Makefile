@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: redlines test lint accept bench dist clean
+.PHONY: redlines test lint accept fuzz bench peers dist clean
 
 # redline every proposal in texts/ into output/
 redlines: .venv/installed
@@ -22,10 +22,21 @@ lint: .venv/installed-dev
 accept: .venv/installed-dev
 	$(BIN)/pytest --accept tests/test_cases.py
 
-# measure start-up and a whole conference
+# 100,000 random edit scripts through the laws, on two cores, new ones each time; about an hour
+fuzz: .venv/installed-dev
+	REDLINE_EXAMPLES=50000 $(BIN)/pytest -q -p no:cacheprovider tests/test_laws.py -k edit_script_keeps & \
+	REDLINE_EXAMPLES=50000 $(BIN)/pytest -q -p no:cacheprovider tests/test_laws.py -k edit_script_keeps && wait $$!
+
+# measure start-up, a whole conference, made-up documents, and what makes comparers slow
 bench: .venv/installed
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/conference.py
+	$(BIN)/python bench/alignment.py
+	$(BIN)/python bench/pathological.py
+
+# measure redline beside the tools that people would pick instead; results go to docs/benchmarks.md by hand
+peers: .venv/installed-peers
+	$(BIN)/python bench/peers.py --cases 1000 10000
 
 # wheel and sdist
 dist: .venv/installed-dev
@@ -41,6 +52,10 @@ clean:
 
 .venv/installed: .venv/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/installed-peers: .venv/installed bench/peers.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
 	@touch $@
 
 .venv/installed-dev: .venv/installed

@@ -7,8 +7,7 @@ moves found.
 
 from __future__ import annotations
 
-import os
-import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -39,26 +38,32 @@ class Run:
     """None if it failed or took too long."""
 
 
-def run(tool: str, old: Path, new: Path, result: Path) -> Run:
+_TIMED = """
+import os, resource, sys
+child = os.fork()
+if not child:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]),) * 2)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1), os.dup2(1, 2)
+    os.execv(sys.executable, [sys.executable, *sys.argv[2:]])
+_, status, usage = os.wait4(child, 0)
+print(status, usage.ru_maxrss)
+"""
+"""Run in a bare interpreter, so that the peak memory is the tool's and not that of this process, forked."""
+
+
+def run(tool: str, old: Path, new: Path, result: Path, *, labels: bool = True) -> Run:
     """Run a tool as a process of its own."""
     result.unlink(missing_ok=True)
     began = time.perf_counter()
-    child = os.fork()
-    if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT, _LIMIT))
-        quiet = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(quiet, 1)
-        os.dup2(quiet, 2)
-        program = str(Path(__file__).with_name("tool.py"))
-        os.execv(sys.executable, [sys.executable, program, tool, str(old), str(new), str(result)])
-    _, status, usage = os.wait4(child, 0)
-    seconds = time.perf_counter() - began
-    peak = usage.ru_maxrss / 1024
+    program = [str(Path(__file__).with_name("tool.py")), tool, str(old), str(new), str(result)]
+    timed = [sys.executable, "-I", "-S", "-c", _TIMED, str(_LIMIT), *program]
+    status, peak = map(int, subprocess.run(timed, capture_output=True, text=True, check=True).stdout.split())
+    seconds, peak = time.perf_counter() - began, peak // 1024
     if status or not result.exists():
         return Run(seconds, peak, None)
     try:
         read = {"docx": marked.of_docx, "txt": marked.of_word_diff}.get(result.suffix.lstrip("."), marked.of_html)
-        return Run(seconds, peak, read(result))
+        return Run(seconds, peak, read(result, labels))
     except Exception as error:
         print(f"  ({tool}: its result cannot be read: {type(error).__name__})")
         return Run(seconds, peak, None)
@@ -82,14 +87,16 @@ def write_inputs(base: Instrument, revised: Instrument, folder: Path) -> dict[st
     return {kind: (paths[0], paths[1]) for kind, paths in found.items()}
 
 
-def measure(base: Instrument, revised: Instrument, tools: tuple[str, ...], folder: Path) -> dict[str, Run]:
+def measure(
+    base: Instrument, revised: Instrument, tools: tuple[str, ...], folder: Path, *, labels: bool = True
+) -> dict[str, Run]:
     """Run every tool on one pair."""
     inputs = write_inputs(base, revised, folder)
     runs = {}
     for tool in tools:
         kind = "layout" if tool == "redline" else "docx" if tool in WORD else "lines"
         ending = "docx" if tool in WORD else "txt" if tool == "git" else "html"
-        runs[tool] = run(tool, *inputs[kind], folder / f"{tool}.{ending}")
+        runs[tool] = run(tool, *inputs[kind], folder / f"{tool}.{ending}", labels=labels)
     return runs
 
 
@@ -119,30 +126,30 @@ def _row(tool: str, made: Run, base: Instrument, revised: Instrument, true_words
 
 
 def cases() -> None:
-    """Measure on the tricky cases of the tests: each a pair of a few lines."""
-    totals = {tool: [0, 0, 0, 0] for tool in (*WORD, *TEXT)}
+    """Measure on the tricky cases of the tests: each a pair of a few lines. Numbers and labels are left aside."""
+    totals = {tool: [0, 0, 0, 0, 0] for tool in (*WORD, *TEXT)}
     worse: list[str] = []
     count = 0
     for title, base, revised in tricky_pairs():
         old, new = ("\n".join(text.lines) for text in (base, revised))
         count += 1
         with tempfile.TemporaryDirectory() as name:
-            runs = measure(base, revised, (*WORD, *TEXT), Path(name))
+            runs = measure(base, revised, (*WORD, *TEXT), Path(name), labels=False)
         exact: dict[str, marked.Marked] = {}
         for tool, made in runs.items():
             if made.found is None:
-                totals[tool][3] += 1
+                totals[tool][4] += 1
                 continue
             pairs = ((made.found.accepted, new), (made.found.rejected, old))
             if all(marked.same(got, text, spacing=tool in WORD) for got, text in pairs):
                 exact[tool] = made.found
-            for at, number in enumerate((made.found.words, made.found.runs, tool in exact)):
+            for at, number in enumerate((made.found.words, made.found.runs, made.found.elements, tool in exact)):
                 totals[tool][at] += number
         worse += _worse(title, exact)
     print(f"\n{count} tricky cases")
-    print("tool        words marked  change runs  exact  failed")
-    for tool, (words, changes, right, failed) in totals.items():
-        print(f"{tool:<10} {words:13d} {changes:12d} {right:6d} {failed:7d}")
+    print("tool        words marked  stretches  marks written  exact  failed")
+    for tool, (words, changes, elements, right, failed) in totals.items():
+        print(f"{tool:<10} {words:13d} {changes:10d} {elements:14d} {right:6d} {failed:7d}")
     for line in worse:
         print(f"more words than the best exact peer: {line}")
 
@@ -156,8 +163,8 @@ def _worse(title: str, exact: dict[str, marked.Marked]) -> Iterator[str]:
     elif peers:
         best = min(peers, key=lambda tool: peers[tool].words)
         if ours.words > peers[best].words:
-            theirs = f"{peers[best].words} by {best} in {peers[best].runs} runs"
-            yield f"{title}: {ours.words} in {ours.runs} runs, {theirs}"
+            theirs = f"{peers[best].words} by {best} in {peers[best].runs} stretches ({peers[best].elements} marks)"
+            yield f"{title}: {ours.words} in {ours.runs} ({ours.elements}), {theirs}"
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
             done = command(*shlex.split(line))
             assert done.stdout + done.stderr == printed
             checked += 1
-    assert checked == 7
+    assert checked == 9
 
 
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):
@@ -42,7 +42,7 @@ def test_every_command_and_option_is_in_the_readme(command, name):
 
 def test_the_two_commands_are_targets_of_the_makefile():
     makefile = (PROJECT / "Makefile").read_text()
-    for target in ("redlines", "test", "lint", "accept", "bench", "dist", "clean"):
+    for target in ("redlines", "test", "lint", "accept", "fuzz", "bench", "peers", "dist", "clean"):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 

@@ -6,6 +6,7 @@ left. So the work grows with the text and not with its square.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -112,10 +113,11 @@ def _versions(pairing: Pairing) -> None:
     if not old_left or not new_left:
         return
     scores: dict[tuple[int, int], float] = {}
-    same = dict.fromkeys(_same_places(pairing), 0.15)
+    gaps = list(_in_gaps(pairing))
+    same = dict.fromkeys((*_same_places(pairing), *_alone_in_gaps(gaps)), 0.15)
     old_texts = {index: pairing.old.keys[index] for index in old_left}
     new_texts = {index: pairing.new.keys[index] for index in new_left}
-    near = dict.fromkeys(_in_gaps(pairing), 0.05)
+    near = dict.fromkeys(gaps, 0.05)
     for ends in (*same, *near, *candidates(pairing.profiles, old_texts, new_texts)):
         if ends not in scores:
             scores[ends] = pairing.similarity(*ends)
@@ -123,7 +125,7 @@ def _versions(pairing: Pairing) -> None:
     for ends, score in scores.items():
         if score >= (_SAME_PLACE if ends in same else _SIMILAR):
             rank = score + same.get(ends, 0.0) + near.get(ends, 0.0)
-            reason = "same number or label" if ends in same else "similar text"
+            reason = "same place" if ends in same else "similar text"
             scored.append((rank, *ends, reason, score))
     pairing.take_best(scored)
 
@@ -144,6 +146,12 @@ def _same_places(pairing: Pairing) -> Iterator[tuple[int, int]]:
         for old, new in pairing.groups(by):
             if len(old) == len(new) == 1:
                 yield old[0], new[0]
+
+
+def _alone_in_gaps(gaps: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Free provisions that have no other candidate between the same two pairs."""
+    olds, news = Counter(old for old, _ in gaps), Counter(new for _, new in gaps)
+    yield from ((old, new) for old, new in gaps if olds[old] == news[new] == 1)
 
 
 def _in_gaps(pairing: Pairing) -> Iterator[tuple[int, int]]:

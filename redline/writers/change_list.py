@@ -20,10 +20,10 @@ _SYMBOLS = {
     Effect.MERGED: "MERGE",
 }
 _ALONE = {
-    Nature.BRACKETS: "square brackets changed",
-    Nature.TYPOGRAPHY: "typography changed",
-    Nature.WHITESPACE: "spacing changed",
-    Nature.CASE: "capital letters changed",
+    Nature.BRACKETS: "square brackets",
+    Nature.CASE: "capital letters",
+    Nature.TYPOGRAPHY: "typography",
+    Nature.WHITESPACE: "spacing",
 }
 
 
@@ -150,8 +150,8 @@ def _wordless(changes: Sequence[ItemChange], effects: set[Effect]) -> str:
     if effects == {Effect.RENUMBERED}:
         return "renumbered"
     natures = {nature for change in changes for nature in change.natures}
-    if len(natures) == 1 and (alone := _ALONE.get(next(iter(natures)))):
-        return alone
+    if natures and natures <= set(_ALONE):
+        return f"{' and '.join(words for nature, words in _ALONE.items() if nature in natures)} changed"
     return "deleted" if effects == {Effect.DELETED} else "punctuation or spacing changed"
 
 

@@ -10,7 +10,7 @@ from redline.model import Heading, Redline
 from redline.writers.change_list import Line, change_list
 from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
-from redline.writers.options import Context, Profile, WriteOptions
+from redline.writers.options import Context, Moves, Profile, WriteOptions
 
 _FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
 
@@ -91,6 +91,10 @@ def _legend(redline: Redline, options: WriteOptions) -> Iterator[etree._Element]
         run("deleted text", "Deleted"),
         run(" is struck out." + ("" if options.profile is Profile.ITU else promise)),
     )
+    if options.profile is Profile.REDLINE and any(change.move for change in redline.changes):
+        marked = "is deleted where it was and inserted where it is now, each with a comment that says where to look."
+        native = "is tracked as moved: doubly struck where it was, doubly underlined where it is now."
+        yield paragraph("Legend", run(f"Text that moved {marked if options.moves is Moves.MARKED else native}"))
     author = f" Changes are signed {options.author or redline.proposal.author}." if redline.proposal else ""
     alternatives = " Its alternatives are in documents of their own." if redline.option else ""
     yield paragraph("Legend", run(extent_line(options.shown) + author + alternatives))

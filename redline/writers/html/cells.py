@@ -46,8 +46,8 @@ class Line:
     shows_ending: bool = False
     """Whether nothing else shows what the end is, so that a pilcrow must."""
 
-    part: bool = False
-    """Whether a further item of a split or merger begins here, with its number and labels."""
+    lead: tuple[Run, ...] = ()
+    """Number and labels of a further item of a split or merger that begins here."""
 
     @property
     def dash(self) -> bool:
@@ -153,7 +153,13 @@ def _lines(body: Iterable[Piece], last: Mark, marks: Sequence[str]) -> Iterator[
     for line in lines:
         whole = bool(line.pieces) and all(mark is line.ending for mark, _, _ in line.pieces)
         shows = line.ending is not Mark.KEPT and not whole and line is not lines[-1]
-        yield Line(_runs(line.pieces), line.ending, shows, line.part)
+        cut = _lead_end(line.pieces) if line.part else 0
+        yield Line(_runs(line.pieces[cut:]), line.ending, shows, _runs(line.pieces[:cut]))
+
+
+def _lead_end(pieces: Sequence[tuple[Mark, Nature, Span]]) -> int:
+    """How many pieces are number and labels: those up to the last tabulator."""
+    return max((at + 1 for at, (_, _, span) in enumerate(pieces) if "\t" in span.text), default=0)
 
 
 def _rotate_endings(lines: Sequence[_Line]) -> None:
