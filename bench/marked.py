@@ -69,10 +69,18 @@ def _without_labels(stream: Iterable[Piece]) -> Iterator[Piece]:
             elif part:
                 lines[-1].append((kind, part))
     for line in lines:
-        tabs = [at for at, (_, text) in enumerate(line) if "\t" in text]
-        start = tabs[-1] if tabs else 0
-        for kind, text in line[start:]:
-            yield kind, text.rpartition("\t")[2]
+        last = {side: _last_tab(line, side) for side in ("ins", "del")}
+        for at, (kind, text) in enumerate(line):
+            side = {"from": "del", "to": "ins"}.get(kind, kind)
+            end = last.get(side, max(last.values()))
+            if at >= end and (rest := text.rpartition("\t")[2] if at == end else text):
+                yield kind, rest
+
+
+def _last_tab(line: list[Piece], side: str) -> int:
+    """The last piece of one side of a line that holds a tabulator; 0 if none does."""
+    seen = ("", side, {"ins": "to", "del": "from"}[side])
+    return max((at for at, (kind, text) in enumerate(line) if kind in seen and "\t" in text), default=0)
 
 
 def _words(stream: list[Piece]) -> int:
