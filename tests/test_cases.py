@@ -15,11 +15,13 @@ import html_reader
 import pytest
 
 from redline import api
+from redline.engine.collate import collate
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
+from redline.engine.relate import relate
 from redline.engine.words import diff_text
 from redline.errors import RedlineError
-from redline.model import ChangeKind, Changes, lines_of
+from redline.model import ChangeKind, Changes, Member, lines_of
 from redline.readers import read
 from redline.writers.change_list import change_list
 from redline.writers.options import Context, WriteOptions
@@ -50,7 +52,7 @@ def expect(request: pytest.FixtureRequest):
             start = text.index(f"\n=== {title}\n")
             end = text.find("\n=== ", start + 1) if text.find("\n=== ", start + 1) > 0 else len(text)
             block = text[start:end]
-            head = re.split(r"^--- (?:redline|error|printed)\n", block, flags=re.MULTILINE)[0]
+            head = re.split(r"^--- (?:redline|relations|error|printed)\n", block, flags=re.MULTILINE)[0]
             path.write_text(text[:start] + f"{head}--- {name}\n{got}\n" + text[end:], encoding="utf-8")
             return
         assert got == case.get(name)
@@ -109,6 +111,23 @@ def test_proposals(path: Path, title: str, case: dict[str, str], expect):
     options = WriteOptions(context=Context.WHOLE, bare=True, width=0)
     notes = "".join(f"note: {note}\n" for note in redline.notes)
     expect(path, title, case, "redline", notes + api.render(redline, "txt", options).decode().strip("\n"))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("relations")))
+def test_relations(path: Path, title: str, case: dict[str, str], expect):
+    base = read(f"---\nid: base\ntitle: A treaty\n---\n\n{case['base']}\n".encode(), "base.txt")
+    members = []
+    for side, code in (("a", "AAA"), ("b", "BBB")):
+        front = f"---\nid: {code}/1\ntitle: Made up\nproposers: [{code}]\nbase: base\n---\n\n"
+        proposal = read(f"{front}{case[side]}\n".encode(), f"{side}.txt")
+        members.append(Member(code, code, api.redline_of(base, proposal), (proposal,)))
+    lines = []
+    for compared in relate(collate(base, members)).rows:
+        lines.append(f"{compared.row.place}: {compared.relation.value}")
+        lines += [f"  contested: {words}" for words in compared.contested]
+        lines += [f"  merged: {compared.merged}"] if compared.merged else []
+        lines += [f"  a to b: {rendered(compared.between)}"] if compared.between else []
+    expect(path, title, case, "relations", "\n".join(lines))
 
 
 @pytest.mark.parametrize(("path", "title", "case"), list(load("layout")))

@@ -17,7 +17,7 @@ from redline.engine.options import CompareOptions, Ignore
 from redline.engine.pairing import Pair, Pairing, Side
 from redline.engine.regroup import regroup
 from redline.engine.similar import candidates
-from redline.model import Heading, Item, Note, NoteKind, places_of
+from redline.model import Item, Note, NoteKind, names_of
 
 _SAME_PLACE = 0.25  # likeness above which two provisions of one number or label are versions of one
 _SIMILAR = 0.4  # likeness above which two provisions are, whatever their numbers
@@ -173,12 +173,7 @@ def _guesses(pairing: Pairing, pairs: Sequence[Pair]) -> Iterator[Note]:
     unsure = [pair for pair in pairs if pair.reason == "similar text" and pair.score < _SURE]
     if not unsure:
         return
-    names = [_names(side.items) for side in (pairing.old, pairing.new)]
+    names = [names_of(side.items) for side in (pairing.old, pairing.new)]
     for pair in sorted(unsure, key=lambda pair: pair.old):
         became = f"taken to have become {names[1][pair.new]}: {pair.score:.0%} alike"
         yield Note(NoteKind.GUESSED, names[0][pair.old], became)
-
-
-def _names(items: Sequence[Item]) -> list[str]:
-    places = iter(places_of(items))
-    return [item.name if isinstance(item, Heading) else str(next(places)) for item in items]

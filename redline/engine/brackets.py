@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from redline.engine.align import align
 from redline.engine.tokens import count_words
-from redline.model import Heading, Instrument, Item, Place, places_of
+from redline.model import Heading, Instrument, Item, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,8 @@ def _bracketed(place: str, text: str) -> Bracketed:
 
 
 def _texts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
-    places: Iterator[Place] = iter(places_of(items))
-    for item in items:
-        if isinstance(item, Heading):
-            yield item.name, item.title
-        else:
-            yield str(next(places)), item.text
+    for name, item in zip(names_of(items), items, strict=True):
+        yield name, item.title if isinstance(item, Heading) else item.text
 
 
 def settled(base: Instrument, revised: Instrument) -> tuple[Settled, ...]:

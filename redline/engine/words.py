@@ -65,6 +65,13 @@ def diff_units(old: Sequence[str], new: Sequence[str], options: CompareOptions =
     return _changes(readable(listed, options.granularity))
 
 
+def least_changes(old: str, new: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the stretches of a least script, before any clean-up: old form, new form, whether it is kept."""
+    first, second = tokens(old), tokens(new)
+    for segment in segments(first, second, (first, second)):
+        yield "".join(segment.old), "".join(segment.new), segment.kept
+
+
 def diff_fields(old: Sequence[str], new: Sequence[str]) -> Changes:
     """Return the changes between two lists of fields, each of which is kept or replaced whole.
 

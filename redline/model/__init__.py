@@ -1,11 +1,22 @@
 """The words of the field as types: no input, no output, nothing but the standard library."""
 
 from redline.model.address import Address, AddressKind
+from redline.model.compilation import ComparedRow, Comparison, Compilation, Member, Proposed, Relation, Row
 from redline.model.delegation import Delegation
 from redline.model.front_matter import Entry, FrontMatter
 from redline.model.heading import DivisionKind, Heading, parse_heading
 from redline.model.inline import Emphasis, parse_emphasis, print_emphasis
-from redline.model.instrument import Division, Instrument, Item, Place, divisions_of, extent, lines_of, places_of
+from redline.model.instrument import (
+    Division,
+    Instrument,
+    Item,
+    Place,
+    divisions_of,
+    extent,
+    lines_of,
+    names_of,
+    places_of,
+)
 from redline.model.note import Note, NoteKind
 from redline.model.numbers import ProvisionNumber
 from redline.model.position import Positions, Subject
@@ -35,6 +46,9 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Changes",
+    "ComparedRow",
+    "Comparison",
+    "Compilation",
     "Delegation",
     "Difference",
     "Division",
@@ -47,6 +61,7 @@ __all__ = [
     "Instrument",
     "Item",
     "ItemChange",
+    "Member",
     "Nature",
     "Note",
     "NoteKind",
@@ -55,10 +70,13 @@ __all__ = [
     "Positions",
     "Proof",
     "Proposal",
+    "Proposed",
     "Provenance",
     "Provision",
     "ProvisionNumber",
     "Redline",
+    "Relation",
+    "Row",
     "Status",
     "Subject",
     "Symbol",
@@ -67,6 +85,7 @@ __all__ = [
     "extent",
     "is_dash_item",
     "lines_of",
+    "names_of",
     "parse_emphasis",
     "parse_heading",
     "parse_provision",

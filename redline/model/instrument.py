@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from redline.model.address import Address
@@ -139,6 +139,12 @@ def places_of(items: Iterable[Item]) -> tuple[Place, ...]:
             label = item.label
         found.append(Place(heading, item, label))
     return tuple(found)
+
+
+def names_of(items: Sequence[Item]) -> tuple[str, ...]:
+    """Return how a sentence names each of ``items``: ``"3.2 (No. 29)"``, ``"Article 3A"``."""
+    places = iter(places_of(items))
+    return tuple(item.name if isinstance(item, Heading) else str(next(places)) for item in items)
 
 
 def divisions_of(items: Iterable[Item]) -> tuple[Division, ...]:

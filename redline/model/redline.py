@@ -178,6 +178,16 @@ class ItemChange:
         return self.lead + self.body
 
     @property
+    def lead_base(self) -> str:
+        """Number and labels as the base has them; empty where it has none."""
+        return self.base.lead if self.base is not None else ""
+
+    @property
+    def lead_revised(self) -> str:
+        """Number and labels as the revised text has them; empty where it has none."""
+        return self.revised.lead if self.revised is not None else ""
+
+    @property
     def natures(self) -> frozenset[Nature]:
         """The sorts of difference in its text: of a move, those made on the way."""
         return frozenset(c.nature for c in (self.edits if self.move else self.body) if c.kind is not ChangeKind.EQUAL)

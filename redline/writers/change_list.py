@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, Effect, Heading, Instrument, Item, ItemChange, Nature, Redline
+from redline.model import Amendment, Effect, Heading, Item, ItemChange, Nature, Redline, names_of
 
 _SYMBOLS = {
     Effect.INSERTED: "ADD",
@@ -178,19 +178,13 @@ def _count(number: int, noun: str) -> str:
 
 def place_names(redline: Redline) -> tuple[str, ...]:
     """Return how a sentence names the place of each of ``redline.changes``: ``"3.2 (No. 29)"``, ``"Article 3A"``."""
-    revised, base = _names(redline.revised), _names(redline.base)
+    revised, base = iter(names_of(redline.revised.items)), iter(names_of(redline.base.items))
     names = []
     for change in redline.changes:
         in_base = [next(base) for _ in change.bases]
         in_revised = [next(revised) for _ in change.reviseds]
         names.append((in_revised or in_base)[0])
     return tuple(names)
-
-
-def _names(instrument: Instrument) -> Iterator[str]:
-    places = iter(instrument.places)
-    for item in instrument.items:
-        yield item.name if isinstance(item, Heading) else str(next(places))
 
 
 def totals(redline: Redline) -> tuple[int, int]:

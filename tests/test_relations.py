@@ -1,0 +1,52 @@
+"""Two delegations over one base: what is said to go together does, in either order, and nothing else is merged."""
+
+from __future__ import annotations
+
+import strategies as our
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from redline.engine.relate import contested, edits_of, merge
+
+WORDS = st.lists(
+    st.sampled_from(("shall", "may", "not", "Members", "States", "[", "]", ",", "the", "network")), max_size=9
+)
+TEXT = WORDS.map(" ".join)
+
+
+@given(TEXT, TEXT, TEXT)
+@settings(max_examples=500)
+def test_both_changes_are_made_in_either_order_or_not_at_all(base, one, other):
+    both = merge(base, one, other)
+    assert both == merge(base, other, one)
+    if both is None:
+        assert contested(edits_of(base, one), edits_of(base, other))
+
+
+@given(TEXT, TEXT)
+def test_a_change_goes_with_none_and_with_itself(base, one):
+    assert merge(base, one, base) == one
+    assert merge(base, one, one) == one
+
+
+@given(our.TREATY_TEXT, our.TREATY_TEXT, our.TREATY_TEXT)
+def test_the_edits_of_a_text_give_it_back(base, one, other):
+    for text in (one, other):
+        made, at = [], 0
+        for edit in edits_of(base, text):
+            made += [base[at : edit.start], edit.text]
+            at = edit.end
+        assert "".join([*made, base[at:]]) == text
+
+
+@given(TEXT, TEXT, TEXT, TEXT)
+def test_changes_on_either_side_of_a_fixed_point_go_together(left, right, new_left, new_right):
+    """What one changes before a point and the other after it is compatible, and both are made."""
+    base, one, other = (f"{a} MIDDLE {b}" for a, b in ((left, right), (new_left, right), (left, new_right)))
+    assert merge(base, one, other) == f"{new_left} MIDDLE {new_right}"
+
+
+@given(st.sampled_from(["shall", "should", "must"]), st.sampled_from(["shall", "should", "must"]))
+def test_one_word_replaced_by_two_others_is_never_merged(one, other):
+    assume(one != other)
+    assert merge("Members may act.", f"Members {one} act.", f"Members {other} act.") is None
