@@ -29,10 +29,16 @@ def part(data: bytes, name: str) -> etree._Element:
         return etree.fromstring(package.read(name))
 
 
-def paragraphs(data: bytes, accept: bool) -> list[Read]:
-    """The paragraphs of the body, tables left aside."""
-    gone = ("del", "moveFrom") if accept else ("ins", "moveTo")
-    gone_runs = {W + name for name in gone}
+def _gone(node: etree._Element, accept: bool, author: str | None) -> bool:
+    """Whether a revision goes: deletions when accepted, insertions when rejected. Other authors' are rejected."""
+    name = etree.QName(node).localname if isinstance(node.tag, str) else ""
+    if author is not None:
+        accept = node.get(W + "author") == author
+    return name in (("del", "moveFrom") if accept else ("ins", "moveTo"))
+
+
+def paragraphs(data: bytes, accept: bool, author: str | None = None) -> list[Read]:
+    """The paragraphs of the body, tables left aside; with an author, that author's changes alone accepted."""
     found: list[Read] = []
     carried = ""
     for node in part(data, "word/document.xml").find("w:body", NS):
@@ -41,9 +47,9 @@ def paragraphs(data: bytes, accept: bool) -> list[Read]:
         if node.tag != W + "p":
             assert not carried, "a paragraph that joins a table"
             continue
-        text = carried + "".join(_texts(node, gone_runs))
+        text = carried + "".join(_texts(node, accept, author))
         carried = ""
-        if any(node.find(f"w:pPr/w:rPr/w:{name}", NS) is not None for name in gone):
+        if any(_gone(mark, accept, author) for mark in node.iterfind("w:pPr/w:rPr/*", NS)):
             carried = text
             continue
         style = node.find("w:pPr/w:pStyle", NS)
@@ -52,21 +58,21 @@ def paragraphs(data: bytes, accept: bool) -> list[Read]:
     return found
 
 
-def _texts(node: etree._Element, gone: set[str]):
+def _texts(node: etree._Element, accept: bool, author: str | None):
     for child in node:
-        if child.tag in gone:
+        if _gone(child, accept, author):
             continue
         if child.tag in (W + "t", W + "delText"):
             yield child.text or ""
         elif child.tag == W + "tab":
             yield "\t"
         elif child.tag != W + "pPr":
-            yield from _texts(child, gone)
+            yield from _texts(child, accept, author)
 
 
-def lines(data: bytes, accept: bool) -> tuple[str, ...]:
+def lines(data: bytes, accept: bool, author: str | None = None) -> tuple[str, ...]:
     """The text of a bare document, a line a paragraph."""
-    return tuple(paragraph.text for paragraph in paragraphs(data, accept))
+    return tuple(paragraph.text for paragraph in paragraphs(data, accept, author))
 
 
 def treaty(data: bytes, accept: bool) -> tuple[str, ...]:

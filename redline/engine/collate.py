@@ -74,26 +74,31 @@ def _rows(base: Instrument, members: Sequence[Member]) -> Iterator[Row]:
         heading = item if isinstance(item, Heading) else heading
         touched = [Proposed(number, side.at[at]) for number, side in enumerate(sides) if at in side.at]
         if touched and item is not None:
-            yield Row(names[at], heading, item, tuple(touched))
-        yield from _additions([side.after.get(at, []) for side in sides], heading)
+            yield Row(names[at], heading, item, at, tuple(touched))
+        yield from _additions([side.after.get(at, []) for side in sides], heading, at)
 
 
-def _additions(listed: Sequence[Sequence[tuple[str, ItemChange]]], heading: Heading) -> Iterator[Row]:
+def _additions(listed: Sequence[Sequence[tuple[str, ItemChange]]], heading: Heading, at: int) -> Iterator[Row]:
     """Rows of what is added at one place, in the order of the members that add it."""
     profiles = Profiles()
     rows: list[tuple[str, Heading, list[Proposed]]] = []
     for member, additions in enumerate(listed):
-        own = heading
+        own, at_row = heading, 0
+        waiting: list[tuple[str, Heading, list[Proposed]]] = []
         for name, change in additions:
             own = change.item if isinstance(change.item, Heading) else own
-            fits = (row for row in rows if all(entry.member != member for entry in row[2]))
-            same = next((row for row in fits if _same(row[2][0].change.item, change.item, profiles)), None)
+            fits = range(at_row, len(rows))  # never before what this member has added already
+            same = next((i for i in fits if _same(rows[i][2][0].change.item, change.item, profiles)), None)
             if same is None:
-                rows.append((name, own, [Proposed(member, change)]))
-            else:
-                same[2].append(Proposed(member, change))
+                waiting.append((name, own, [Proposed(member, change)]))
+                continue
+            rows[same][2].append(Proposed(member, change))
+            rows[same:same] = waiting
+            at_row = same + len(waiting) + 1
+            waiting = []
+        rows += waiting
     for name, division, entries in rows:
-        yield Row(name, division, None, tuple(entries))
+        yield Row(name, division, None, at, tuple(entries))
 
 
 def _same(one: Item, other: Item, profiles: Profiles) -> bool:

@@ -79,6 +79,9 @@ class Row:
     base: Item | None
     """None where it is added."""
 
+    at: int
+    """Index of its item in the base; of an addition that of the item it stands after, -1 before the first."""
+
     entries: tuple[Proposed, ...]
     """In the order of the members; who says nothing of it has none."""
 

@@ -59,6 +59,9 @@ class Piece:
     base: str | None = None
     """Kept text as the base has it, where what differs is ignored."""
 
+    author: str = ""
+    """Whose change it is, where a document has several authors."""
+
 
 def ending(change: ItemChange) -> Mark:
     """Return the mark on the end of the last paragraph of ``change``."""

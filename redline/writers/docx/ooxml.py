@@ -86,6 +86,9 @@ class Scribe:
     date: str = ""
     """As ``w:date`` wants it (``2012-11-17T00:00:00Z``), or empty."""
 
+    dates: Mapping[str, str] = field(default_factory=dict)
+    """Dates of further authors, where a document has several."""
+
     comments: list[Comment] = field(default_factory=list)
     """Comments written so far; the index of each is its ``w:id``."""
 
@@ -95,11 +98,12 @@ class Scribe:
     _next_id: int = 1
     _open_ranges: dict[tuple[int, bool], str] = field(default_factory=dict)
 
-    def revision(self, name: str, *children: etree._Element) -> etree._Element:
+    def revision(self, name: str, *children: etree._Element, author: str = "") -> etree._Element:
         """Return a ``w:ins`` or ``w:del`` with its author, date and a number of its own."""
-        made = element(name, id=str(self._take_id()), author=self.author)
-        if self.date:
-            made.set(f"{{{W}}}date", self.date)
+        made = element(name, id=str(self._take_id()), author=author or self.author)
+        date = self.dates.get(author, self.date)
+        if date:
+            made.set(f"{{{W}}}date", date)
         made.extend(children)
         return made
 
@@ -116,12 +120,12 @@ class Scribe:
         made.extend(element("commentRangeStart", id=str(number)) for number in numbers)
         for mark, runs in self._groups(paragraph.runs):
             made.extend(self._range(self.ranges.begin.get(runs[0]), "Start"))
-            made.extend(self._revised(mark, [self._run(part) for part in runs]))
+            made.extend(self._revised(mark, [self._run(part) for part in runs], runs[0].author))
             made.extend(self._range(self.ranges.end.get(runs[-1]), "End"))
         for number in numbers:
             made.append(element("commentRangeEnd", id=str(number)))
             reference = run("", "CommentReference", extra=[element("commentReference", id=str(number))])
-            made.extend(self._revised(self._comment_mark(paragraph), [reference]))
+            made.extend(self._revised(self._comment_mark(paragraph), [reference], paragraph.author))
         return [made, *self._range(self.ranges.end_after.get(paragraph), "End")]
 
     def _groups(self, runs: Sequence[Run]) -> Iterator[tuple[Mark, list[Run]]]:
@@ -129,7 +133,10 @@ class Scribe:
         group: list[Run] = []
         for part in runs:
             apart = group and (
-                part.mark is not group[-1].mark or part in self.ranges.begin or group[-1] in self.ranges.end
+                part.mark is not group[-1].mark
+                or part.author != group[-1].author
+                or part in self.ranges.begin
+                or group[-1] in self.ranges.end
             )
             if apart:
                 yield group[0].mark, group
@@ -162,7 +169,7 @@ class Scribe:
     def _properties(self, paragraph: Paragraph) -> etree._Element:
         made = element("pPr", element("pStyle", val=paragraph.style))
         if paragraph.mark is not Mark.KEPT:
-            made.append(element("rPr", self.revision(_REVISIONS[paragraph.mark])))
+            made.append(element("rPr", self.revision(_REVISIONS[paragraph.mark], author=paragraph.author)))
         return made
 
     def _run(self, part: Run) -> etree._Element:
@@ -172,10 +179,10 @@ class Scribe:
             return run(part.text, part.style, deleted=deleted, extra=[reference])
         return run(part.text, part.style, deleted=deleted)
 
-    def _revised(self, mark: Mark, runs: list[etree._Element]) -> list[etree._Element]:
+    def _revised(self, mark: Mark, runs: list[etree._Element], author: str = "") -> list[etree._Element]:
         if mark is Mark.KEPT or not runs:
             return runs
-        return [self.revision(_REVISIONS[mark], *runs)]
+        return [self.revision(_REVISIONS[mark], *runs, author=author)]
 
     def _comment(self, comment: Comment) -> int:
         self.comments.append(comment)

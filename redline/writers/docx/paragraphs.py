@@ -6,7 +6,7 @@ mark joins that paragraph to the next one; the last mark of a document can be ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from redline.model import ChangeKind, DivisionKind, Heading, Item, ItemChange, is_dash_item
@@ -38,6 +38,9 @@ class Run:
     move: int = 0
     """Number of the move that it is an end of, where that is written as a move; else 0."""
 
+    author: str = ""
+    """Who signs its revision, where a document has several authors; empty for the document's own."""
+
 
 @dataclass(slots=True, eq=False)
 class Paragraph:
@@ -53,6 +56,9 @@ class Paragraph:
 
     begins: bool = False
     """Whether a heading or provision, or what stands for some that are left out, begins here."""
+
+    author: str = ""
+    """Who signs the revision of its mark, where a document has several authors."""
 
     def holds_only(self, mark: Mark) -> bool:
         """Return whether every run is under this mark."""
@@ -72,10 +78,26 @@ def paragraphs_of(change: ItemChange, index: int, tracked: bool = True, moves: M
     if isinstance(item, Heading) and item.kind is DivisionKind.BODY:
         return []
     native = bool(change.move) and tracked and moves is Moves.NATIVE and _takes_text_along(change)
-    made = _Maker(change, index, tracked, native)
+    made = _Maker(item, index, tracked, change.move if native else 0)
     for piece in (*lead_pieces(change), *body_pieces(change)):
         made.take(piece)
-    return made.finished()
+    return made.finished(ending(change))
+
+
+def paragraphs_from(item: Item, pieces: Iterable[Piece], index: int | None = None) -> list[Paragraph]:
+    """Return the paragraphs of an item that stays, from pieces that may have several authors.
+
+    Args:
+        item: The heading or provision.
+        pieces: Its text in order, each piece with its mark and author.
+        index: Number of its bookmark and comments; None if it has none.
+    """
+    if isinstance(item, Heading) and item.kind is DivisionKind.BODY:
+        return []
+    made = _Maker(item, index, tracked=True, move=0)
+    for piece in pieces:
+        made.take(piece)
+    return made.finished(Mark.KEPT)
 
 
 def _takes_text_along(change: ItemChange) -> bool:
@@ -86,33 +108,34 @@ def _takes_text_along(change: ItemChange) -> bool:
 
 
 class _Maker:
-    """The paragraphs of one change in the making."""
+    """The paragraphs of one item in the making."""
 
-    def __init__(self, change: ItemChange, index: int, tracked: bool, native: bool) -> None:
-        self.tracked, self.native, self.change = tracked, native, change
+    def __init__(self, item: Item, index: int | None, tracked: bool, move: int) -> None:
+        self.tracked, self.move = tracked, move
         self.found = [Paragraph("", change=index, begins=True)]
-        self.owners = [(change.item, 0)]
+        self.owners = [(item, 0)]
         """The item of each paragraph, and which of its paragraphs it is."""
 
     def _mark(self, mark: Mark) -> Mark:
         if not self.tracked:
             return Mark.KEPT
-        return mark if self.native else _UNMOVED.get(mark, mark)
+        return mark if self.move else _UNMOVED.get(mark, mark)
 
     def take(self, piece: Piece) -> None:
         mark = self._mark(piece.mark)
         style = "Marginalnumber" if piece.number else "Emphasis" if piece.emphatic else ""
         for number, line in enumerate(piece.text.split("\n")):
             if number:
-                self.found[-1].mark = mark
+                self.found[-1].mark, self.found[-1].author = mark, piece.author
                 self.found.append(Paragraph(""))
                 item, at = self.owners[-1]
                 self.owners.append((piece.begins, 0) if piece.begins else (item, at + 1))
             if line:
-                self.found[-1].runs.append(Run(mark, line, style, move=self.change.move if mark.moved else 0))
+                move = self.move if mark.moved else 0
+                self.found[-1].runs.append(Run(mark, line, style, move=move, author=piece.author))
 
-    def finished(self) -> list[Paragraph]:
-        self.found[-1].mark = self._mark(ending(self.change))
+    def finished(self, last: Mark) -> list[Paragraph]:
+        self.found[-1].mark = self._mark(last)
         rotate_marks(self.found)
         for paragraph in self.found:
             if paragraph.mark.moved and paragraph.runs and paragraph.runs[-1].mark is not paragraph.mark:
@@ -150,6 +173,7 @@ def rotate_marks(paragraphs: list[Paragraph]) -> None:
         while kind is not Mark.KEPT and end < len(paragraphs) and paragraphs[end].holds_only(kind):
             if paragraphs[end].mark is Mark.KEPT:
                 paragraphs[at].mark, paragraphs[end].mark = Mark.KEPT, kind
+                paragraphs[end].author = paragraphs[at].author
                 break
             if paragraphs[end].mark is not kind:
                 break
@@ -183,6 +207,21 @@ def settle_last_mark(paragraphs: list[Paragraph]) -> None:
     tail[-1].mark = Mark.KEPT
     if start:
         paragraphs[start - 1].mark = mark
+
+
+def shift_last_marks(paragraphs: Sequence[Paragraph]) -> None:
+    """Move each mark of the tracked paragraphs at the end of a document one paragraph up, so that the last is kept.
+
+    For documents of several authors, of which any one's changes may be accepted alone: a mark keeps its author. The
+    first of the paragraphs must follow one whose mark is kept; else an empty one may be left where all of it goes.
+    """
+    start = len(paragraphs)
+    while start and paragraphs[start - 1].mark is not Mark.KEPT:
+        start -= 1
+    for at in range(max(start - 1, 0), len(paragraphs) - 1):
+        paragraphs[at].mark, paragraphs[at].author = paragraphs[at + 1].mark, paragraphs[at + 1].author
+    if paragraphs:
+        paragraphs[-1].mark, paragraphs[-1].author = Mark.KEPT, ""
 
 
 def mark_footnotes(paragraphs: Sequence[Paragraph], marks: Sequence[str]) -> list[tuple[int, str]]:

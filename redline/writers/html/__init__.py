@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import functools
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
-
-import jinja2
-from markupsafe import Markup
 
 from redline.model import ChangeKind, DivisionKind, Effect, Heading, ItemChange, Redline
 from redline.writers.change_list import Line, change_list, place_names
@@ -29,6 +22,7 @@ from redline.writers.facts import (
     words_of,
 )
 from redline.writers.html.cells import Cell, cell
+from redline.writers.html.template import rendered
 from redline.writers.language import is_right_to_left
 from redline.writers.options import WriteOptions
 
@@ -81,16 +75,7 @@ def write_html(redline: Redline, options: WriteOptions | None = None) -> bytes:
     visible = {row.index for article in articles for row in article if row is not None and row.touched}
     page = _page(redline, options) | {"lines": lines, "articles": articles, "visible": visible}
     page |= {"totals": totals_line(redline, len(lines))}
-    style, script = _resource("style.css"), _resource("keys.js")
-    # the style and the script are our own files, not texts of a document
-    rendered = _template().render(
-        page=page,
-        style=Markup(style),  # noqa: S704
-        script=Markup(script),  # noqa: S704
-        style_hash=Markup(_hash(style)),  # noqa: S704
-        script_hash=Markup(_hash(script)),  # noqa: S704
-    )
-    return rendered.encode()
+    return rendered("page.html", page)
 
 
 def _page(redline: Redline, options: WriteOptions) -> dict[str, object]:
@@ -175,26 +160,3 @@ def _level(change: ItemChange) -> int:
     if not isinstance(change.item, Heading):
         return 0
     return 3 if change.item.kind is DivisionKind.SECTION else 2
-
-
-@functools.cache
-def _resource(name: str) -> str:
-    return (resources.files("redline.writers.html") / "templates" / name).read_text(encoding="utf-8")
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.DictLoader({"page.html": _resource("page.html")}),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("page.html")
-
-
-def _hash(text: str) -> str:
-    """The digest by which the page's content security policy knows its own style and script."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

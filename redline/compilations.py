@@ -1,0 +1,185 @@
+"""What `delegations` and `compile` lay side by side: which documents stand for whom, over which base."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from redline.engine.collate import collate
+from redline.engine.compare import compare, redline_of
+from redline.engine.relate import relate
+from redline.errors import AmbiguousDocument, DocumentNotFound, OptionError, RedlineError, UnreadableDocument
+from redline.jobs import open_file, open_instrument
+from redline.library import Library, delegation
+from redline.model import Address, AddressKind, Comparison, Compilation, Instrument, Member, Proposal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompileOptions:
+    """What a compilation takes in."""
+
+    article: str = ""
+    """An address, such as ``"Article 3"`` or ``"3"``; empty for the whole instrument."""
+
+    subject: str = ""
+    """Identifier of a subject; empty for all."""
+
+    delegations: tuple[str, ...] = ()
+    """Symbols or names; empty for all."""
+
+    base: str = ""
+    """Identifier or file of the base text; empty for the one that most proposals name."""
+
+
+def compare_delegations(
+    texts: Library, first: str, second: str, *, base: str = "", option: str = "", direct: bool = False
+) -> Comparison:
+    """Return what two delegations propose, side by side over a common base.
+
+    Args:
+        texts: Where names are looked up.
+        first: A delegation, a document or a file.
+        second: Another.
+        base: Identifier or file of the base; empty for the one that both name.
+        option: Which alternative of a document that has some.
+        direct: Whether the second text is compared with the first itself, without a base.
+
+    Raises:
+        RedlineError: If a name means nothing or several things, the two have no common base, or one contradicts itself.
+    """
+    sides = [_named(texts, name, option) for name in (first, second)]
+    treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, (first, second))
+    members = [_member(treaty, *side, option) for side in sides]
+    if direct:
+        start = members[0].redline.revised
+        members = [
+            replace(members[0], redline=compare(start, start)),
+            replace(members[1], redline=compare(start, members[1].redline.revised)),
+        ]
+        treaty = start
+    return relate(collate(treaty, members))
+
+
+def _named(texts: Library, name: str, option: str) -> tuple[str, str, tuple[Proposal, ...]]:
+    """Code, name and documents of what a name means: a document, a file, else a delegation."""
+    with contextlib.suppress(DocumentNotFound):
+        document = texts.document(name)
+        return document.reference, document.proposer, (document,)
+    file = open_file(name)
+    if isinstance(file, Proposal):
+        return file.reference, file.proposer, (file,)
+    if file is not None:
+        raise UnreadableDocument(name, "is an instrument, not a proposal", "`redline compare` takes two instruments.")
+    try:
+        found = delegation(name)
+    except (DocumentNotFound, AmbiguousDocument) as error:
+        raise error from None
+    documents = tuple(p for p in _current(texts.proposals) if found.code in codes(p))
+    documents = tuple(p for p in documents if option or not p.options)
+    if not documents:
+        known = sorted({code for p in _current(texts.proposals) for code in codes(p)})
+        raise DocumentNotFound(
+            f"{found.name} ({found.code})", what="proposal of that delegation", known=known, where=texts.where
+        )
+    return found.code, found.name, documents
+
+
+def _current(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """The proposals that no revision has taken the place of."""
+    return (p for p in proposals if not p.provenance.superseded_by)
+
+
+def codes(proposal: Proposal) -> tuple[str, ...]:
+    """Return the symbols of a document's proposers, as far as they are known delegations."""
+    found = [proposal.proposer_code] if proposal.proposer_code else []
+    for name in proposal.proposers:
+        with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
+            found.append(delegation(name).code)
+    return tuple(dict.fromkeys(found))
+
+
+def _common_base(texts: Library, documents: Sequence[Proposal], given: str, names: Sequence[str]) -> Instrument:
+    if given:
+        return open_instrument(texts, given)
+    bases = dict.fromkeys(document.base for document in documents if document.base)
+    if len(bases) != 1:
+        problem = f"have no common base ({', '.join(bases) or 'they name none'})"
+        raise UnreadableDocument(" and ".join(names), problem, "Name the instrument that both amend with --base.")
+    return open_instrument(texts, next(iter(bases)))
+
+
+def _member(base: Instrument, code: str, name: str, documents: Sequence[Proposal], option: str = "") -> Member:
+    """One delegation with all its documents applied together."""
+    if len(documents) == 1:
+        whole = documents[0]
+    else:
+        amendments = tuple(amendment for document in documents for amendment in document.amendments)
+        whole = Proposal(code, f"Proposals of {name}", amendments, (name,), proposer_code=code, base=base.id)
+    names = [known.name for known in whole.options]
+    if names and option not in names:
+        raise OptionError(whole.reference, names, option)
+    return Member(code, name, redline_of(base, whole, option if names else None), tuple(documents))
+
+
+def compile_proposals(texts: Library, options: CompileOptions) -> Compilation:
+    """Return all proposals on each provision, in treaty order. Each document, and each alternative, is a member.
+
+    Raises:
+        RedlineError: If a subject, delegation or address means nothing, or there is no base.
+    """
+    chosen = list(_chosen(texts, options))
+    base = open_instrument(texts, options.base or _usual_base(chosen))
+    members: list[Member] = []
+    missing = [f"{error}".replace("\n", " ") for error in texts.problems]
+    for proposal in texts.proposals:
+        if proposal.provenance.superseded_by:
+            missing.append(f"{proposal.id}: superseded by {proposal.provenance.superseded_by}")
+    for proposal in chosen:
+        code = (codes(proposal) or (proposal.author,))[0]
+        for option in [*(o.name for o in proposal.options)] or [""]:
+            name = f"{proposal.proposer}, option {option}" if option else proposal.proposer
+            try:
+                made = redline_of(base, proposal, option or None)
+            except RedlineError as error:
+                missing.append(f"{proposal.id}: {error}".replace("\n", " "))
+                continue
+            members.append(Member(code, name, made, (proposal,)))
+    found = collate(base, members, missing)
+    return _part(found, options.article) if options.article else found
+
+
+def _chosen(texts: Library, options: CompileOptions) -> Iterator[Proposal]:
+    wanted = {delegation(name).code for name in options.delegations}
+    subjects = {s.id: s for s in texts.positions.subjects}
+    known = {*subjects, *(subject for p in texts.proposals for subject in p.subjects)}
+    if options.subject and options.subject not in known:
+        raise DocumentNotFound(options.subject, what="subject", known=sorted(known), where=texts.where)
+    listed = set(subjects[options.subject].amendments) if options.subject in subjects else set()
+    for proposal in _current(texts.proposals):
+        if wanted and not wanted & set(codes(proposal)):
+            continue
+        on_subject = options.subject in proposal.subjects or any(a.id in listed for a in proposal.amendments)
+        if options.subject and not on_subject:
+            continue
+        yield proposal
+
+
+def _usual_base(proposals: Sequence[Proposal]) -> str:
+    bases = [proposal.base for proposal in proposals if proposal.base]
+    if not bases:
+        raise UnreadableDocument("compile", "no proposal was chosen that names its base", "Name one with --base.")
+    return max(dict.fromkeys(bases), key=bases.count)
+
+
+def _part(compilation: Compilation, article: str) -> Compilation:
+    """The rows of one division."""
+    written = article if not article[:1].isdigit() else f"Article {article}"
+    address = Address.parse(written)
+    if address.kind is not AddressKind.DIVISION:
+        address = Address.parse(f"Article {article}")
+    rows = tuple(row for row in compilation.rows if row.division.key == address.division)
+    known = list(dict.fromkeys(row.division.name for row in compilation.rows))
+    if not rows and address.division not in {d.heading.key for d in compilation.base.divisions}:
+        raise DocumentNotFound(written, what="division", known=known, where=compilation.base.name)
+    return replace(compilation, rows=rows)
