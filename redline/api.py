@@ -7,6 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from redline.checks import count_brackets, open_revised, settle_brackets, verify_document
+from redline.compilations import (
+    COMPARISON_FORMATS,
+    COMPILATION_FORMATS,
+    CompileOptions,
+    compare_delegations,
+    comparison_files,
+    compilation_files,
+    compile_proposals,
+)
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
 from redline.engine.options import CompareOptions, Granularity, Ignore
@@ -39,7 +48,10 @@ from redline.writers.plain_text import write_text
 
 __all__ = [
     "WRITERS",
+    "COMPARISON_FORMATS",
+    "COMPILATION_FORMATS",
     "CompareOptions",
+    "CompileOptions",
     "Granularity",
     "Ignore",
     "Job",
@@ -51,6 +63,10 @@ __all__ = [
     "WriteOptions",
     "all_jobs",
     "compare",
+    "compare_delegations",
+    "comparison_files",
+    "compilation_files",
+    "compile_proposals",
     "compare_jobs",
     "consolidate",
     "count_brackets",

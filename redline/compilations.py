@@ -9,10 +9,19 @@ from dataclasses import dataclass, replace
 from redline.engine.collate import collate
 from redline.engine.compare import compare, redline_of
 from redline.engine.relate import relate
-from redline.errors import AmbiguousDocument, DocumentNotFound, OptionError, RedlineError, UnreadableDocument
+from redline.errors import (
+    AmbiguousDocument,
+    DocumentNotFound,
+    OptionError,
+    RedlineError,
+    UnknownFormat,
+    UnreadableDocument,
+)
 from redline.jobs import open_file, open_instrument
 from redline.library import Library, delegation
 from redline.model import Address, AddressKind, Comparison, Compilation, Instrument, Member, Proposal
+from redline.model.proposal import file_stem
+from redline.writers import write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +145,7 @@ def compile_proposals(texts: Library, options: CompileOptions) -> Compilation:
         if proposal.provenance.superseded_by:
             missing.append(f"{proposal.id}: superseded by {proposal.provenance.superseded_by}")
     for proposal in chosen:
-        code = (codes(proposal) or (proposal.author,))[0]
+        signs = codes(proposal) or (proposal.author,)
         for option in [*(o.name for o in proposal.options)] or [""]:
             name = f"{proposal.proposer}, option {option}" if option else proposal.proposer
             try:
@@ -144,7 +153,7 @@ def compile_proposals(texts: Library, options: CompileOptions) -> Compilation:
             except RedlineError as error:
                 missing.append(f"{proposal.id}: {error}".replace("\n", " "))
                 continue
-            members.append(Member(code, name, made, (proposal,)))
+            members.append(Member(signs[0], name, made, (proposal,), signs))
     found = collate(base, members, missing)
     return _part(found, options.article) if options.article else found
 
@@ -183,3 +192,75 @@ def _part(compilation: Compilation, article: str) -> Compilation:
     if not rows and address.division not in {d.heading.key for d in compilation.base.divisions}:
         raise DocumentNotFound(written, what="division", known=known, where=compilation.base.name)
     return replace(compilation, rows=rows)
+
+
+COMPARISON_FORMATS = ("docx", "html", "json")
+COMPILATION_FORMATS = ("docx", "html", "xlsx", "json")
+
+
+def comparison_files(comparison: Comparison, formats: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of two delegations side by side, by name.
+
+    Args:
+        comparison: What to write.
+        formats: Some of :data:`COMPARISON_FORMATS`. As docx there are two: the table, and the second delegation's text
+            as tracked changes on the first's.
+
+    Raises:
+        UnknownFormat: If there is no such format.
+    """
+    from redline.writers.compilation_json import write_comparison_json
+    from redline.writers.docx.table import write_comparison_docx
+    from redline.writers.html.compilation import write_comparison_html
+
+    first, second = comparison.compilation.members
+    stem = f"{file_stem(first.code)}-and-{file_stem(second.code)}"
+    made: dict[str, bytes] = {}
+    for name in _known(formats, COMPARISON_FORMATS):
+        if name == "docx":
+            made[f"{stem}.docx"] = write_comparison_docx(comparison)
+            between = compare(first.redline.revised, second.redline.revised)
+            made[f"{file_stem(first.code)}-to-{file_stem(second.code)}.docx"] = write(between, "docx")
+        elif name == "html":
+            made[f"{stem}.html"] = write_comparison_html(comparison)
+        else:
+            made[f"{stem}.json"] = write_comparison_json(comparison)
+    return made
+
+
+def compilation_files(compilation: Compilation, formats: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of a compilation, by name.
+
+    Args:
+        compilation: What to write.
+        formats: Some of :data:`COMPILATION_FORMATS`. As docx there are two: the table, and the document in which every
+            delegation's amendments are tracked changes under its own name.
+
+    Raises:
+        UnknownFormat: If there is no such format.
+    """
+    from redline.writers.compilation_json import write_compilation_json
+    from redline.writers.docx.by_author import write_by_author_docx
+    from redline.writers.docx.table import write_compilation_docx
+    from redline.writers.html.compilation import write_compilation_html
+    from redline.writers.sheet import write_xlsx
+
+    made: dict[str, bytes] = {}
+    for name in _known(formats, COMPILATION_FORMATS):
+        if name == "docx":
+            made["compilation.docx"] = write_compilation_docx(compilation)
+            made["compilation-by-author.docx"] = write_by_author_docx(compilation)
+        elif name == "html":
+            made["compilation.html"] = write_compilation_html(compilation)
+        elif name == "xlsx":
+            made["compilation.xlsx"] = write_xlsx(compilation)
+        else:
+            made["compilation.json"] = write_compilation_json(compilation)
+    return made
+
+
+def _known(formats: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    for name in formats:
+        if name not in known:
+            raise UnknownFormat(name, list(known))
+    return tuple(dict.fromkeys(formats))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redline.cli import check, listing, produce
+from redline.cli import check, listing, produce, room
 from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
@@ -23,6 +23,8 @@ app.command("show")(listing.show)
 app.command("proposal")(produce.proposal)
 app.command("consolidate")(produce.consolidate)
 app.command("compare")(produce.compare)
+app.command("delegations")(room.delegations)
+app.command("compile")(room.compile_)
 app.command("verify")(check.verify)
 app.command("brackets")(check.brackets)
 

@@ -40,10 +40,18 @@ class Member:
     proposals: tuple[Proposal, ...] = ()
     """The documents it stands for; none where a text is compared as it is."""
 
+    codes: tuple[str, ...] = ()
+    """Symbols of all who propose them together, where they are several: ``("EGY", "ARB")``."""
+
     @property
     def amendments(self) -> tuple[Amendment, ...]:
         """All that it proposes, in the order of its documents."""
         return tuple(amendment for proposal in self.proposals for amendment in proposal.amendments)
+
+    @property
+    def proposers(self) -> tuple[str, ...]:
+        """Symbols of all who propose."""
+        return self.codes or (self.code,)
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -125,13 +125,13 @@ def _change(change: ItemChange, index: int, places: Sequence[str]) -> dict[str, 
         "place": places[index],
         "base": [_item(item) for item in change.bases],
         "revised": [_item(item) for item in change.reviseds],
-        "lead": _stretches(change.lead),
-        "body": _stretches(change.body),
+        "lead": stretches(change.lead),
+        "body": stretches(change.body),
         "amendments": [amendment.id for amendment in change.amendments],
         "match": change.match or None,
         "move": change.move or None,
-        "lead_edits": _stretches(change.lead_edits),
-        "edits": _stretches(change.edits),
+        "lead_edits": stretches(change.lead_edits),
+        "edits": stretches(change.edits),
         "words": {"deleted": change.deleted_words, "inserted": change.inserted_words},
     }
 
@@ -148,7 +148,8 @@ def _item(item: Item) -> dict[str, object]:
     return {"number": item.number, "label": item.label, "letter": item.letter, "text": item.text, "emphasis": emphasis}
 
 
-def _stretches(changes: Changes) -> list[list[str]]:
+def stretches(changes: Changes) -> list[list[str]]:
+    """Return changes as the schema has them: kind and text, and what there is to say of a change beside."""
     return [_stretch(change) for change in changes]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from redline.model import ChangeKind, Heading, ItemChange, Nature, is_dash_item
+from redline.model import ChangeKind, Changes, Heading, ItemChange, Nature, is_dash_item
 from redline.writers.footnotes import cut_at_marks
 from redline.writers.marks import Mark, Piece, body_pieces, ending, lead_pieces
 
@@ -104,6 +104,12 @@ def cell(change: ItemChange, marks: Sequence[str], side: ChangeKind | None = Non
         fields = tuple(_fields(lead))
     last = ending(change) if side is None else Mark.KEPT
     return Cell(fields, tuple(_lines(body, last, marks)))
+
+
+def line_of(changes: Changes) -> Line:
+    """Return the way from one text to another as one line."""
+    marks = {ChangeKind.EQUAL: Mark.KEPT, ChangeKind.DELETE: Mark.DELETED, ChangeKind.INSERT: Mark.INSERTED}
+    return Line(_runs((marks[c.kind], c.nature, Span(c.text.replace("\n", " "))) for c in changes))
 
 
 def _seen(pieces: Iterable[Piece], side: ChangeKind | None) -> Iterator[Piece]:
