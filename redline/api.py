@@ -6,7 +6,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from redline.checks import count_brackets, open_revised, settle_brackets, verify_document
+from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
 from redline.compilations import (
     COMPARISON_FORMATS,
     COMPILATION_FORMATS,
@@ -62,6 +62,7 @@ __all__ = [
     "VerificationFailed",
     "WriteOptions",
     "all_jobs",
+    "check_proposals",
     "compare",
     "compare_delegations",
     "comparison_files",

@@ -1,4 +1,4 @@
-"""What `verify` and `brackets` answer: the proof sheet of a redlined document, and the count of square brackets."""
+"""What `verify`, `brackets` and `check` answer: the proof sheet of a document, square brackets, a proposal's slips."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from redline.engine.brackets import Bracketed, Settled, bracketed, settled
+from redline.engine.check import check
 from redline.engine.compare import redline_of
 from redline.errors import DocumentNotFound, OptionError
-from redline.jobs import open_file, open_instrument, prove_document
+from redline.jobs import Job, open_file, open_instrument, prove_document
 from redline.library import Library, read_bytes
-from redline.model import Instrument, Proof, Proposal
+from redline.model import Finding, Instrument, Proof, Proposal
 from redline.readers.docx_revisions import read_accepted, read_rejected
 
 _SHEET_VERSION = 1
@@ -109,3 +110,9 @@ def settle_brackets(texts: Library, base: str, revised: str, option: str = "") -
     named = (new_proposal or old_proposal) if old_proposal or new_proposal else None
     treaty = open_instrument(texts, named.base) if named else open_instrument(texts, base)
     return settled(open_revised(texts, base, treaty, option), open_revised(texts, revised, treaty, option))
+
+
+def check_proposals(jobs: Sequence[Job]) -> tuple[Finding, ...]:
+    """Return what is found in some proposals, each alternative on its own, in the order of the jobs."""
+    found = (one for job in jobs if job.proposal for one in check(job.base, job.proposal, job.option))
+    return tuple(dict.fromkeys(found))

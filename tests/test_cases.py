@@ -15,6 +15,7 @@ import html_reader
 import pytest
 
 from redline import api
+from redline.engine.check import check
 from redline.engine.collate import collate
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
@@ -52,7 +53,7 @@ def expect(request: pytest.FixtureRequest):
             start = text.index(f"\n=== {title}\n")
             end = text.find("\n=== ", start + 1) if text.find("\n=== ", start + 1) > 0 else len(text)
             block = text[start:end]
-            head = re.split(r"^--- (?:redline|relations|error|printed)\n", block, flags=re.MULTILINE)[0]
+            head = re.split(r"^--- (?:redline|relations|findings|error|printed)\n", block, flags=re.MULTILINE)[0]
             path.write_text(text[:start] + f"{head}--- {name}\n{got}\n" + text[end:], encoding="utf-8")
             return
         assert got == case.get(name)
@@ -128,6 +129,14 @@ def test_relations(path: Path, title: str, case: dict[str, str], expect):
         lines += [f"  merged: {compared.merged}"] if compared.merged else []
         lines += [f"  a to b: {rendered(compared.between)}"] if compared.between else []
     expect(path, title, case, "relations", "\n".join(lines))
+
+
+@pytest.mark.parametrize(("path", "title", "case"), list(load("checks")))
+def test_checks(path: Path, title: str, case: dict[str, str], expect):
+    base = read(f"---\nid: base\ntitle: A treaty\n---\n\n{case['base']}\n".encode(), "base.txt")
+    front = "---\nid: TST/1\ntitle: A proposal\nproposers: [Testland]\nbase: base\n---\n\n"
+    proposal = read(f"{front}{case['proposal']}\n".encode(), "proposal.txt")
+    expect(path, title, case, "findings", "\n".join(map(str, check(base, proposal))) or "nothing")
 
 
 @pytest.mark.parametrize(("path", "title", "case"), list(load("layout")))

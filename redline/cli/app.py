@@ -27,6 +27,7 @@ app.command("delegations")(room.delegations)
 app.command("compile")(room.compile_)
 app.command("verify")(check.verify)
 app.command("brackets")(check.brackets)
+app.command("check")(check.check)
 
 
 def _version(wanted: bool) -> None:

@@ -1,8 +1,9 @@
-"""Commands that answer a question about documents: verify, brackets."""
+"""Commands that answer a question about documents: verify, brackets, check."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +15,7 @@ from redline.cli import arguments as arg
 
 if TYPE_CHECKING:
     from redline.engine.brackets import Bracketed, Settled
+    from redline.jobs import Missing
 
 Document = Annotated[Path, typer.Argument(metavar="REDLINE.docx", help="A Word redline.", show_default=False)]
 Revised = Annotated[
@@ -63,6 +65,46 @@ def verify(
         for difference in proof.differences:
             typer.echo(f"{document}: {difference}")
     raise typer.Exit(0 if proof.exact else 1)
+
+
+def check(
+    names: arg.Proposals = None,
+    every: arg.All = False,
+    option: arg.OptionName = "",
+    base: arg.Base = "",
+    as_json: Json = False,
+    texts: arg.Texts = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything is found.")] = False,
+) -> None:
+    """Check proposals for slips, and for changes of words that carry weight.
+
+    References that would lead nowhere, terms changed in one place only or not defined, numbers
+    that stand twice, brackets without their other half, symbols that do not fit.
+    """
+    from redline import api
+
+    library = api.texts(texts)
+    options = api.JobOptions(base=base, option=option)
+    if bool(names) == every:
+        raise typer.BadParameter(
+            "name proposals, or give --all, not both" if every else "name proposals, or give --all"
+        )
+    problems: tuple[Missing, ...] = ()
+    if every:
+        jobs, problems = api.all_jobs(library, options)
+    else:
+        jobs = api.proposal_jobs(library, names or (), options)
+    found = api.check_proposals(jobs)
+    if as_json:
+        listed = [{**asdict(one), "severity": one.severity.value} for one in found]
+        api.to_standard_output((json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode())
+    else:
+        api.to_standard_output("".join(f"{one}\n" for one in found).encode())
+        counts = Counter(one.severity.value for one in found)
+        typer.echo("; ".join(f"{name}: {count}" for name, count in counts.items()) or "nothing found", err=True)
+    for problem in problems:
+        typer.echo(f"redline: {problem.error}", err=True)
+    raise typer.Exit(2 if problems else 1 if strict and found else 0)
 
 
 def brackets(

@@ -3,6 +3,7 @@
 from redline.model.address import Address, AddressKind
 from redline.model.compilation import ComparedRow, Comparison, Compilation, Member, Proposed, Relation, Row
 from redline.model.delegation import Delegation
+from redline.model.finding import Finding, Severity
 from redline.model.front_matter import Entry, FrontMatter
 from redline.model.heading import DivisionKind, Heading, parse_heading
 from redline.model.inline import Emphasis, parse_emphasis, print_emphasis
@@ -56,6 +57,7 @@ __all__ = [
     "Effect",
     "Emphasis",
     "Entry",
+    "Finding",
     "FrontMatter",
     "Heading",
     "Instrument",
@@ -77,6 +79,7 @@ __all__ = [
     "Redline",
     "Relation",
     "Row",
+    "Severity",
     "Status",
     "Subject",
     "Symbol",
