@@ -11,6 +11,7 @@ from redline.compilations import (
     COMPARISON_FORMATS,
     COMPILATION_FORMATS,
     CompileOptions,
+    combined_job,
     compare_delegations,
     comparison_files,
     compilation_files,
@@ -39,6 +40,7 @@ from redline.jobs import (
 )
 from redline.library import Library, delegation, delegations, read_file, texts_folder
 from redline.model import Instrument, Proposal, Redline, divisions_of
+from redline.positions import standings
 from redline.readers import read as read_document
 from redline.writers import WRITERS
 from redline.writers import write as render
@@ -63,6 +65,7 @@ __all__ = [
     "WriteOptions",
     "all_jobs",
     "check_proposals",
+    "combined_job",
     "compare",
     "compare_delegations",
     "comparison_files",
@@ -89,6 +92,7 @@ __all__ = [
     "render",
     "replace_files",
     "settle_brackets",
+    "standings",
     "texts",
     "to_standard_output",
     "verify_document",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from redline.engine.collate import collate
+from redline.engine.combine import combine, together
 from redline.engine.compare import compare, redline_of
 from redline.engine.relate import relate
 from redline.errors import (
@@ -17,7 +18,7 @@ from redline.errors import (
     UnknownFormat,
     UnreadableDocument,
 )
-from redline.jobs import open_file, open_instrument
+from redline.jobs import Job, open_file, open_instrument
 from redline.library import Library, delegation
 from redline.model import Address, AddressKind, Comparison, Compilation, Instrument, Member, Proposal
 from redline.model.proposal import file_stem
@@ -123,8 +124,7 @@ def _member(base: Instrument, code: str, name: str, documents: Sequence[Proposal
     if len(documents) == 1:
         whole = documents[0]
     else:
-        amendments = tuple(amendment for document in documents for amendment in document.amendments)
-        whole = Proposal(code, f"Proposals of {name}", amendments, (name,), proposer_code=code, base=base.id)
+        whole = replace(together(documents), proposers=(name,), proposer_code=code, base=base.id)
     names = [known.name for known in whole.options]
     if names and option not in names:
         raise OptionError(whole.reference, names, option)
@@ -192,6 +192,25 @@ def _part(compilation: Compilation, article: str) -> Compilation:
     if not rows and address.division not in {d.heading.key for d in compilation.base.divisions}:
         raise DocumentNotFound(written, what="division", known=known, where=compilation.base.name)
     return replace(compilation, rows=rows)
+
+
+def combined_job(texts: Library, names: Sequence[str], *, base: str = "", option: str = "") -> Job:
+    """Return the redline to make of several proposals adopted together.
+
+    Args:
+        texts: Where names are looked up.
+        names: Documents, amendments, files or delegations.
+        base: Identifier or file of the base; empty for the one that all name.
+        option: Which alternative of a document that has some.
+
+    Raises:
+        ConflictingAmendments: If two of them cannot be adopted together.
+        RedlineError: If a name means nothing or several things, or they have no common base.
+    """
+    sides = [_named(texts, name, option) for name in names]
+    treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, names)
+    proposal = combine(treaty, [_member(treaty, *side, option) for side in sides])
+    return Job(file_stem("-with-".join(code for code, _, _ in sides)), treaty, None, proposal)
 
 
 COMPARISON_FORMATS = ("docx", "html", "json")

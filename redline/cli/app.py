@@ -20,6 +20,7 @@ app = typer.Typer(
 )
 app.command("list")(listing.list_)
 app.command("show")(listing.show)
+app.command("positions")(listing.positions)
 app.command("proposal")(produce.proposal)
 app.command("consolidate")(produce.consolidate)
 app.command("compare")(produce.compare)

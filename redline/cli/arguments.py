@@ -111,6 +111,10 @@ Base = Annotated[
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every proposal in the texts, and a ledger of their amendments.")]
+Together = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="NAME", help="Apply these together; several times.", show_default=False),
+]
 Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder of texts.", show_default="$REDLINE_TEXTS, else the project's"),

@@ -1,9 +1,11 @@
-"""Commands that look things up: list, show."""
+"""Commands that look things up: list, show, positions."""
 
 from __future__ import annotations
 
 import enum
+import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +17,7 @@ from redline.writers.options import WriteOptions
 
 if TYPE_CHECKING:
     from redline.library import Library
-    from redline.model import Proposal, Subject
+    from redline.model import Proposal, Stand, Subject
 
 
 class Listing(enum.Enum):
@@ -109,3 +111,27 @@ def show(
     document = api.open_document(api.texts(texts), name)
     Report(quiet, strict=strict).notes(document.notes)
     api.to_standard_output(api.printed(document, address, on_terminal(WriteOptions())))
+
+
+def positions(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    texts: arg.Texts = None,
+) -> None:
+    """List who proposed on which subject: amendments where the wording is known, else the fact."""
+    from redline import api
+
+    found = api.standings(api.texts(texts))
+    if as_json:
+        listed = [{**asdict(one), "stands": [_stand(stand) for stand in one.stands]} for one in found]
+        api.to_standard_output((json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode())
+        return
+    lines = []
+    for one in found:
+        lines.append(f"{one.title} ({one.id})")
+        rows = [(f"  {s.code}", s.name, s.kind.value, s.known) for s in one.stands] or [("  nobody named", "", "", "")]
+        lines.append(_table(rows))
+    api.to_standard_output("\n".join(lines).encode())
+
+
+def _stand(stand: Stand) -> dict[str, object]:
+    return {**asdict(stand), "kind": stand.kind.value, "wording_known": bool(stand.amendments)}

@@ -65,6 +65,7 @@ def proposal(
 
 def consolidate(
     names: arg.Proposals = None,
+    together: arg.Together = None,
     every: arg.All = False,
     formats: arg.Formats = None,
     output: arg.Output = _OUTPUT,
@@ -79,12 +80,17 @@ def consolidate(
 ) -> None:
     """Write the treaty as it would read with a proposal applied.
 
-    No change is marked. As txt it is in the conference layout, which redline reads again.
+    No change is marked. As txt it is in the conference layout, which redline reads again. With
+    --with, several proposals are applied together, or it is said why they cannot be.
     """
     from redline import api
 
     library = api.texts(texts)
-    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
+    problems: tuple[Missing, ...] = ()
+    if together:
+        jobs: tuple[Job, ...] = (api.combined_job(library, [*(names or ()), *together], base=base, option=option),)
+    else:
+        jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
     jobs = tuple(replace(job, stem=f"{job.stem}-consolidated") for job in jobs)
     options = WriteOptions(bare=bare, clean=True)
     report = Report(quiet, verbose, strict)

@@ -20,7 +20,7 @@ from redline.model.instrument import (
 )
 from redline.model.note import Note, NoteKind
 from redline.model.numbers import ProvisionNumber
-from redline.model.position import Positions, Subject
+from redline.model.position import Positions, Stand, Standing, StandKind, Subject
 from redline.model.proof import Difference, Proof
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
 from redline.model.provenance import Provenance, Status
@@ -80,6 +80,9 @@ __all__ = [
     "Relation",
     "Row",
     "Severity",
+    "Stand",
+    "StandKind",
+    "Standing",
     "Status",
     "Subject",
     "Symbol",

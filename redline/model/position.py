@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 
@@ -37,3 +38,36 @@ class Positions:
     """Date in ISO 8601."""
 
     subjects: tuple[Subject, ...] = ()
+
+
+class StandKind(enum.Enum):
+    """What a delegation does on a subject."""
+
+    PROPOSES = "proposes"
+    SUPPORTS = "supports"
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one delegation stands on one subject."""
+
+    code: str
+    name: str
+    kind: StandKind
+    amendments: tuple[str, ...] = ()
+    """Those whose wording is known; none where only the fact is."""
+
+    @property
+    def known(self) -> str:
+        """How a reader is told what is known of it."""
+        return ", ".join(self.amendments) or "wording not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where everybody stands on one subject."""
+
+    id: str
+    title: str
+    summary: str
+    stands: tuple[Stand, ...]
