@@ -4,9 +4,11 @@ BIN := .venv/bin
 
 .PHONY: redlines test lint accept fuzz bench peers dist clean
 
-# redline every proposal in texts/ into output/
+# redline every proposal in texts/ into output/, and compile them all
 redlines: .venv/installed
 	$(BIN)/redline proposal --all --output output
+	$(BIN)/redline compile --output output
+	$(BIN)/redline delegations RUS ARB --output output
 
 # what CI runs: format, lint, types, import map, tests
 test: lint

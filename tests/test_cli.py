@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 from conftest import ALL, PROJECT
 
-COMMANDS = ("list", "show", "proposal", "consolidate", "compare", "verify", "brackets")
+COMMANDS = (
+    *("list", "show", "positions", "proposal", "consolidate", "compare"),
+    *("delegations", "compile", "check", "verify", "brackets"),
+)
 OURS = """---
 id: TST/1
 title: A proposal made up for a test
@@ -386,3 +389,73 @@ def test_the_command_line_starts_light():
     code = f"import sys, redline.cli.app; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_two_delegations_write_a_table_and_the_way_between(command, tmp_path: Path):
+    done = command("delegations", "RUS", "ARB")
+    assert done.returncode == 0
+    assert sorted(snapshot(tmp_path)) == [
+        f"output/RUS-{name}" for name in ("and-ARB.docx", "and-ARB.html", "and-ARB.json", "to-ARB.docx")
+    ]
+    assert done.stderr == "only the first: 13; only the second: 1\n"
+
+
+def test_a_compilation_is_the_same_twice(command, tmp_path: Path):
+    command("compile", "-o", "one")
+    command("compile", "-o", "two")
+    files = snapshot(tmp_path)
+    names = {name.partition("/")[2] for name in files}
+    assert names == {f"compilation{end}" for end in (".docx", "-by-author.docx", ".html", ".xlsx", ".json")}
+    assert all(files[f"one/{name}"] == files[f"two/{name}"] for name in names)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("delegations", "RUS", "Marsland"), "Marsland: no delegation of that name"),
+        (("delegations", "RUS", "itrs-1988"), "itrs-1988: no delegation of that name"),
+        (("delegations", "RUS", "CWG/54"), "holds alternatives that are never applied together"),
+        (("delegations", "Norway", "RUS"), "Norway (NOR): no proposal of that delegation"),
+        (("compile", "--article", "77"), "Article 77: no division of that name"),
+        (("compile", "--subject", "nothing"), "nothing: no subject of that name"),
+        (("compile", "-f", "pdf"), "pdf: no such output format"),
+        (("check",), "name proposals, or give --all"),
+        (("check", "NOPE/1"), "NOPE/1: no proposal or amendment of that name"),
+        (("consolidate", "--with", "RUS/27", "--with", "Draft of the future ITRs/2.13"), "cannot be adopted together"),
+    ],
+)
+def test_what_cannot_be_compiled_says_why_and_writes_nothing(command, tmp_path: Path, arguments, words):
+    done = command(*arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert snapshot(tmp_path) == {}
+
+
+def test_check_exits_1_only_when_strict(command):
+    assert command("check", "CWG-WCIT12/C28").returncode == 0
+    assert command("check", "CWG-WCIT12/C28", "--strict").returncode == 1
+    assert command("check", "PRG/29", "--strict").returncode == 0
+    found = json.loads(command("check", "--all", "--json").stdout)
+    assert {one["severity"] for one in found} == {"error", "warning", "watch"}
+
+
+def test_positions_tell_known_wording_from_the_bare_fact(command):
+    found = json.loads(command("positions", "--json").stdout)
+    routing = next(one for one in found if one["id"] == "traffic-routing")
+    stands = {one["code"]: (one["kind"], one["wording_known"]) for one in routing["stands"]}
+    assert stands == {
+        "EGY": ("proposes", True),
+        "ARB": ("proposes", True),
+        "RCC": ("proposes", False),
+        "RUS": ("supports", False),
+    }
+    assert "wording not known" in command("positions").stdout
+
+
+def test_several_proposals_are_applied_together(command, tmp_path: Path):
+    done = command("consolidate", "--with", "RUS/27", "--with", "PRG/29", "-f", "txt")
+    assert done.returncode == 0
+    text = (tmp_path / "output/RUS-27-with-PRG-29-consolidated.txt").read_text()
+    assert "status: uncollated" in text
+    assert "and the security of international" in text
+    assert "Internet: An international conglomeration" in text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT
+from test_cli import COMMANDS
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PAGES = [*PROJECT.glob("*.md"), *sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "texts/README.md"]
@@ -20,9 +21,10 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
         for part in re.split(r"^\$ redline ", block, flags=re.MULTILINE)[1:]:
             line, _, printed = part.partition("\n")
             done = command(*shlex.split(line))
-            assert done.stdout + done.stderr == printed
+            said = done.stdout + done.stderr
+            assert said.replace(f"{PROJECT}/", "") == printed  # run elsewhere, so that paths are whole
             checked += 1
-    assert checked == 9
+    assert checked == 15
 
 
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):
@@ -33,7 +35,7 @@ def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, m
     assert (tmp_path / "RUS-27.docx").exists()
 
 
-@pytest.mark.parametrize("name", ["proposal", "consolidate", "compare", "list", "show", "verify", "brackets"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_and_option_is_in_the_readme(command, name):
     assert f"redline {name}" in README or name == "list"
     for option in re.findall(r"--[a-z-]+", command(name, "--help").stdout):
