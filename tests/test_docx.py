@@ -193,6 +193,12 @@ def _numbered(texts):
     return Instrument("t", "Made up", (Division(Heading(DivisionKind.BODY), provisions),))
 
 
+def test_a_long_title_is_cut_where_a_property_cannot_hold_it():
+    base = Instrument("t", "T" * 400, (Division(Heading(DivisionKind.BODY), (Provision("1", text="One."),)),))
+    data = api.render(api.compare(base, base), "docx")
+    assert "T" * 400 in docx_reader.all_text(data)
+
+
 def test_reasons_are_comments_and_can_be_left_out():
     made = next(m for m in ALL if m.name == "RUS-27")
     with_reasons = docx_reader.all_text(api.render(made.redline, "docx"))

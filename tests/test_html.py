@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
+import docx_reader
 import html_reader
 import pytest
 from conftest import ALL, every_redline
 from lxml import html
 
 from redline import api
+from redline.compilations import CompileOptions, compare_delegations, compile_proposals
+from redline.engine.collate import collate
 from redline.engine.compare import redline_of
-from redline.model import Amendment, Division, DivisionKind, Heading, Instrument, Proposal, Provision, Symbol
+from redline.engine.relate import relate
+from redline.model import Amendment, Division, DivisionKind, Heading, Instrument, Member, Proposal, Provision, Symbol
+from redline.writers.docx.by_author import write_by_author_docx
+from redline.writers.docx.table import write_compilation_docx
+from redline.writers.html.compilation import write_comparison_html, write_compilation_html
 from redline.writers.options import Context, WriteOptions
+from redline.writers.sheet import write_xlsx
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 RUS, ETNO, C28 = (
@@ -241,3 +251,107 @@ def _violations(page) -> list[str]:
 
     found = Axe().run(page).response["violations"]
     return [f"{v['id']}: {[node['target'] for node in v['nodes']][:3]}" for v in found]
+
+
+# compilations, and two delegations
+
+
+def _compilation_page() -> bytes:
+    return write_compilation_html(compile_proposals(api.texts(), CompileOptions()))
+
+
+def _two_page() -> bytes:
+    return write_comparison_html(compare_delegations(api.texts(), "CWG-WCIT12/C109", "RUS/27"))
+
+
+@pytest.fixture
+def opened_bytes(browser, tmp_path: Path):
+    """Open a page of bytes in Chromium; any request but the file, or any error, fails the test."""
+    contexts = []
+
+    def open_page(data: bytes, **settings):
+        path = tmp_path / f"made{len(contexts)}.html"
+        path.write_bytes(data)
+        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings))
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda request: request.url == path.as_uri() or page.problems.append(request.url))
+        page.on("dialog", lambda dialog: page.problems.append(dialog.message))
+        page.goto(path.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            assert not page.problems
+        context.close()
+
+
+@pytest.mark.parametrize("made", [_compilation_page, _two_page], ids=["compilation", "two"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_in_pages_of_several_delegations(opened_bytes, made, scheme, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened_bytes(made(), color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_every_link_of_a_compilation_leads_somewhere(opened_bytes):
+    page = opened_bytes(_compilation_page())
+    targets = page.eval_on_selector_all("a[href^='#']", "nodes => nodes.map(node => node.getAttribute('href'))")
+    assert len(targets) > 8
+    assert all(page.locator(target).count() == 1 for target in targets)
+
+
+def test_the_switches_of_two_delegations_need_no_script(opened_bytes):
+    page = opened_bytes(_two_page(), java_script_enabled=False)
+    base, only = page.locator(".base-text").first, page.locator(".place.only-b").first
+    assert base.is_visible()
+    page.check("#hide-base")
+    assert not base.is_visible()
+    assert only.is_visible()
+    page.check("#only-both")
+    assert not only.is_visible()
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "]]> <![CDATA[ &amp; &lt;",
+    '" onload="alert(1)',
+    "{{ page }} {% raw %}",
+    "\u202eright to left\u202c",
+    "x" * 100_000,
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["script", "cdata", "attribute", "template", "override", "long"])
+def test_hostile_wording_is_shown_as_text_everywhere(opened_bytes, text):
+    base = Instrument(
+        "b", text, (Division(Heading(DivisionKind.ARTICLE, "1", text), (Provision("1", text="Plain."),)),)
+    )
+    members = []
+    for code in ("AAA", "BBB"):
+        new = Provision("1", text=f"{text} {code}")
+        amendment = Amendment(Symbol.MOD, f"{code}/1/{text[:20]}", (new,), reasons=text)
+        proposal = Proposal(f"{code} {text[:40]}", text, (amendment,), (text[:60],), proposer_code=code)
+        members.append(Member(code, text[:60], api.redline_of(base, proposal), (proposal,)))
+    compilation = collate(base, members)
+    pages = (
+        api.render(members[0].redline, "html"),
+        write_compilation_html(compilation),
+        write_comparison_html(relate(compilation)),
+    )
+    for data in pages:
+        page = opened_bytes(data)
+        assert page.locator("script").count() == 1
+        assert text in page.evaluate("document.body.textContent")
+        assert page.evaluate("[...document.querySelectorAll('*')].every(node => !node.hasAttribute('onload'))")
+    for document in (write_compilation_docx(compilation), write_by_author_docx(compilation), write_xlsx(compilation)):
+        assert zipfile.ZipFile(BytesIO(document)).testzip() is None
+    assert text in docx_reader.all_text(write_by_author_docx(compilation))

@@ -11,6 +11,7 @@ from redline.model import Compilation, Row
 from redline.writers.said import Said, ledger, said
 
 _FIXED = datetime.datetime(1980, 1, 1)  # the clock must not reach the file
+_LONGEST = 32_767  # characters of a cell, by Excel; XlsxWriter would leave a longer text out
 _SILENT = "–"
 
 
@@ -33,7 +34,9 @@ def write_xlsx(compilation: Compilation) -> bytes:
 
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": f"Proposals on {compilation.base.name}", "author": "redline", "created": _FIXED})
+    book.set_properties(
+        {"title": f"Proposals on {compilation.base.name}"[:255], "author": "redline", "created": _FIXED}
+    )
     names = _delegations(compilation)
     by_place = [Line(row.place, "", _said(compilation, row)) for row in compilation.rows]
     by_wording = [line for row in compilation.rows for line in _wordings(compilation, row)]
@@ -51,18 +54,23 @@ def write_xlsx(compilation: Compilation) -> bytes:
         for number, line in enumerate(lines, 1):
             identifiers = "; ".join(i for one in line.said for i in one.identifiers)
             cells = [line.place, *([line.wording] if worded else []), *_cells(line, names), identifiers]
-            sheet.write_row(number, 0, cells, wrapped)
+            sheet.write_row(number, 0, [*map(_fitting, cells)], wrapped)
         sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
     _documents(book.add_worksheet("Documents"), compilation, head, wrapped)
     listed = book.add_worksheet("Ledger")
     listed.write_row(0, 0, ["Amendment", "Symbol", "Shown at"], head)
     rows = [*ledger(compilation), *(("", "MISSING", reason) for reason in compilation.missing)]
     for number, entry in enumerate(rows, 1):
-        listed.write_row(number, 0, entry, wrapped)
+        listed.write_row(number, 0, [*map(_fitting, entry)], wrapped)
     listed.set_column(0, 0, 28)
     listed.set_column(2, 2, 60)
     book.close()
     return held.getvalue()
+
+
+def _fitting(text: str) -> str:
+    """A text as a cell can hold it; a longer one is cut, and says so."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 60]}… [cut: longer than a cell; see the Word table]"
 
 
 def _documents(sheet: object, compilation: Compilation, head: object, wrapped: object) -> None:
@@ -76,7 +84,7 @@ def _documents(sheet: object, compilation: Compilation, head: object, wrapped: o
             supporters = ", ".join(document.supporters)
             labels = "; ".join(document.labels)
             cells = [member.code, member.name, document.id, supporters, labels, document.provenance.source]
-            sheet.write_row(number, 0, cells, wrapped)  # type: ignore[attr-defined]
+            sheet.write_row(number, 0, [*map(_fitting, cells)], wrapped)  # type: ignore[attr-defined]
 
 
 def _delegations(compilation: Compilation) -> list[str]:

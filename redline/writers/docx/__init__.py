@@ -16,7 +16,7 @@ from redline.writers.context import shown
 from redline.writers.docx.language import set_language
 from redline.writers.docx.moves import ranges_of
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
-from redline.writers.docx.package import add_part, new_document, saved
+from redline.writers.docx.package import add_part, new_document, saved, set_properties
 from redline.writers.docx.paragraphs import (
     Paragraph,
     Run,
@@ -214,8 +214,10 @@ class _Writer:
             foot._p.extend([run(doubts), run("\t"), *pages])
 
     def _properties(self, document: DocumentObject) -> None:
-        properties = document.core_properties
-        properties.title = title(self.redline)
-        properties.author = self.redline.proposal.proposer if self.redline.proposal else _EDITOR
-        properties.subject = self.redline.base.name
-        properties.language = self.redline.revised.language
+        set_properties(
+            document,
+            title=title(self.redline),
+            author=self.redline.proposal.proposer if self.redline.proposal else _EDITOR,
+            subject=self.redline.base.name,
+            language=self.redline.revised.language,
+        )

@@ -18,7 +18,7 @@ from redline.model import ChangeKind, Compilation, Item, ItemChange, Provision, 
 from redline.model.inline import pieces
 from redline.writers.docx.language import set_language
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
-from redline.writers.docx.package import add_part, new_document, saved
+from redline.writers.docx.package import add_part, new_document, saved, set_properties
 from redline.writers.docx.paragraphs import (
     Paragraph,
     mark_footnotes,
@@ -97,8 +97,7 @@ class _ByAuthor:
         ):
             part.paragraphs[0].style = document.styles[style]
             part.paragraphs[0]._p.extend(content)
-        document.core_properties.title = f"All proposals on {self.compilation.base.name}"
-        document.core_properties.author = "redline"
+        set_properties(document, title=f"All proposals on {self.compilation.base.name}", author="redline")
         return saved(document)
 
     def _front(self) -> Iterator[etree._Element]:

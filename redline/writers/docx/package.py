@@ -16,6 +16,7 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
+_LONGEST = 255
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the clock must not reach the file
 _PARTS = (
     "[Content_Types].xml",
@@ -70,3 +71,13 @@ def saved(document: DocumentObject) -> bytes:
             info.external_attr = 0o600 << 16
             target.writestr(info, source.read(member), compresslevel=6)
     return repacked.getvalue()
+
+
+def set_properties(document: DocumentObject, **properties: str) -> None:
+    """Set core properties such as ``title`` and ``author``; what is longer than a property may be is cut.
+
+    Source:
+        python-docx refuses more than 255 characters, as Word does.
+    """
+    for name, value in properties.items():
+        setattr(document.core_properties, name, value if len(value) <= _LONGEST else f"{value[: _LONGEST - 1]}…")

@@ -16,7 +16,7 @@ from lxml import etree
 
 from redline.model import Comparison, Compilation, Row
 from redline.writers.docx.ooxml import Scribe, element, field_code, paragraph, run
-from redline.writers.docx.package import new_document, saved
+from redline.writers.docx.package import new_document, saved, set_properties
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.said import Said, divisions, ledger, relation_name, said
 
@@ -242,6 +242,5 @@ def _finished(document: DocumentObject, content: Iterable[etree._Element], title
     end = document.element.body[-1]
     for node in content:
         end.addprevious(node)
-    document.core_properties.title = title
-    document.core_properties.author = "redline"
+    set_properties(document, title=title, author="redline")
     return saved(document)
