@@ -19,6 +19,7 @@ from redline.compilations import (
 )
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
+from redline.engine.converge import converge
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.places import locate
 from redline.errors import AddressError, DocumentNotFound, VerificationFailed
@@ -44,6 +45,7 @@ from redline.positions import standings
 from redline.readers import read as read_document
 from redline.writers import WRITERS
 from redline.writers import write as render
+from redline.writers.compilation_json import convergence_json
 from redline.writers.conference_text import write_conference_text
 from redline.writers.options import Context, Moves, WriteOptions
 from redline.writers.plain_text import write_text
@@ -73,6 +75,8 @@ __all__ = [
     "compile_proposals",
     "compare_jobs",
     "consolidate",
+    "converge",
+    "convergence_json",
     "count_brackets",
     "delegation",
     "delegations",

@@ -17,7 +17,7 @@ from conftest import ALL, PROJECT
 
 COMMANDS = (
     *("list", "show", "positions", "proposal", "consolidate", "compare"),
-    *("delegations", "compile", "check", "verify", "brackets"),
+    *("delegations", "compile", "converge", "check", "verify", "brackets"),
 )
 OURS = """---
 id: TST/1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx_reader
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from redline import api
 from redline.compilations import CompileOptions, compare_delegations, compile_proposals
 from redline.engine.collate import collate
+from redline.engine.combine import combine
+from redline.engine.converge import converge
 from redline.engine.relate import related
-from redline.model import Member, Relation
+from redline.errors import ConflictingAmendments
+from redline.model import Member, Relation, accept, reject
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
 from redline.writers.said import ledger
@@ -52,7 +56,7 @@ def test_accepting_one_author_gives_that_delegations_text():
     assert aside == {"CWG (2)"}  # the second alternative for the Preamble, on the words of the first
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.data())
 def test_the_document_by_author_holds_every_delegation(data):
     base = data.draw(our.instruments())
@@ -95,6 +99,49 @@ def test_compatible_rows_of_many_are_related_pair_by_pair():
     row = next(row for row in WHOLE.rows if row.place == "No. 1 (Preamble)")
     first, second = (entry.member for entry in row.entries)
     assert related(row, first, second).relation is Relation.CONFLICTING
+
+
+def test_who_can_be_adopted_together_is_and_gives_one_text():
+    found = converge(WHOLE)
+    apart = {(clash.first, clash.second) for clash in found.clashes}
+    assert not any((a, b) in apart for a in found.together for b in found.together)
+    members = [WHOLE.members[member] for member in found.together]
+    assert len(members) == len(WHOLE.members) - 2
+    whole = api.redline_of(WHOLE.base, combine(WHOLE.base, members))
+    assert whole.rejected == WHOLE.base.lines
+    proposed = {a.id for member in members for a in member.amendments if a.option in ("", member.redline.option)}
+    applied = {a.id for change in whole.changes for a in change.amendments}
+    assert applied <= proposed
+    keeps = {a.id for member in members for a in member.amendments if a.symbol.keeps}
+    assert proposed - applied <= keeps  # two delegations ask to keep the same definitions
+    assert set(whole.proposal.labels) >= {"withdrawn by its proposer", "place chosen by the editors"}
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(st.data())
+def test_what_is_said_to_go_together_can_be_combined_in_any_order(data):
+    base = data.draw(our.instruments())
+    members = []
+    for number in range(3):
+        made = data.draw(our.proposals(base))
+        amendments = tuple(replace(a, id=f"D{number}/{a.id}") for a in made.amendments)
+        proposal = replace(made, id=f"D{number}", amendments=amendments)
+        members.append(Member(f"D{number}", f"D{number}", api.redline_of(base, proposal), (proposal,)))
+    found = converge(collate(base, members))
+    chosen = [members[member] for member in found.together]
+    made = [api.redline_of(base, combine(base, order)).revised.lines for order in (chosen, chosen[::-1])]
+    assert sorted(made[0]) == sorted(made[1])  # additions after one place stand in the order of the members
+    for clash in found.clashes:
+        with pytest.raises(ConflictingAmendments):
+            combine(base, [members[clash.first], members[clash.second]])
+
+
+def test_shared_words_stand_in_every_variant_in_order():
+    (group,) = converge(WHOLE).groups
+    for one in group.deviations:
+        assert reject(one.changes) == group.core
+        member = WHOLE.members[one.member].redline.revised
+        assert accept(one.changes) in {item.body for item in member.items}
 
 
 def test_filters_of_a_compilation():

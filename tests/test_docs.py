@@ -24,7 +24,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
             said = done.stdout + done.stderr
             assert said.replace(f"{PROJECT}/", "") == printed  # run elsewhere, so that paths are whole
             checked += 1
-    assert checked == 15
+    assert checked == 16
 
 
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):

@@ -1,4 +1,4 @@
-"""Commands for the room, where the question is where everybody stands: delegations, compile."""
+"""Commands for the room, where the question is where everybody stands: delegations, compile, converge."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from redline.cli import arguments as arg
 from redline.cli.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from redline.model import Changes, Convergence, Member
 
 First = Annotated[
     str, typer.Argument(metavar="A", help="A delegation (RUS, Paraguay), a document or a file.", show_default=False)
@@ -94,3 +96,48 @@ def _put(files: Mapping[str, bytes], output: str, report: Report, summary: str) 
     api.replace_files(placed)
     report.paths(placed)
     report.say(summary)
+
+
+def converge(
+    article: Article = "",
+    subject: Subject = "",
+    names: Delegations = None,
+    base: arg.Base = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    texts: arg.Texts = None,
+) -> None:
+    """Show where delegations converge: who can be adopted together, who clashes on which words.
+
+    Of variants of one wording it shows the words that all share, which are nobody's proposal,
+    and how each differs from them.
+    """
+    from redline import api
+
+    options = api.CompileOptions(article=article, subject=subject, delegations=tuple(names or ()), base=base)
+    found = api.converge(api.compile_proposals(api.texts(texts), options))
+    shown = api.convergence_json(found) if as_json else "\n".join(_convergence(found)).encode() + b"\n"
+    api.to_standard_output(shown)
+
+
+def _convergence(found: Convergence) -> Iterator[str]:
+    names = [_member(member) for member in found.compilation.members]
+    yield f"Can be adopted together: {'; '.join(names[member] for member in found.together) or 'nothing'}"
+    for clash in found.clashes:
+        words = f": both change “{'”, “'.join(clash.contested)}”" if clash.contested else ""
+        yield f"Clash at {clash.place}, {clash.relation.value}: {names[clash.first]} and {names[clash.second]}{words}"
+    for group in found.groups:
+        yield f"Variants at {group.place}. Words that all share, which are nobody's proposal:"
+        yield f"  {' '.join(group.core.split())}"
+        for one in group.deviations:
+            yield f"  {names[one.member]}: {' '.join(_marked(one.changes).split())}"
+
+
+def _member(member: Member) -> str:
+    documents = ", ".join(document.reference for document in member.proposals)
+    option = f" option {member.redline.option}" if member.redline.option else ""
+    return f"{member.code} ({documents}{option})"
+
+
+def _marked(changes: Changes) -> str:
+    marks = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+    return "".join(marks[change.kind.value].format(change.text) for change in changes)

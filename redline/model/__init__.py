@@ -1,7 +1,19 @@
 """The words of the field as types: no input, no output, nothing but the standard library."""
 
 from redline.model.address import Address, AddressKind
-from redline.model.compilation import ComparedRow, Comparison, Compilation, Member, Proposed, Relation, Row
+from redline.model.compilation import (
+    Clash,
+    ComparedRow,
+    Comparison,
+    Compilation,
+    Convergence,
+    Deviation,
+    Member,
+    Proposed,
+    Relation,
+    Row,
+    WordingGroup,
+)
 from redline.model.delegation import Delegation
 from redline.model.finding import Finding, Severity
 from redline.model.front_matter import Entry, FrontMatter
@@ -47,10 +59,13 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Changes",
+    "Clash",
     "ComparedRow",
     "Comparison",
     "Compilation",
+    "Convergence",
     "Delegation",
+    "Deviation",
     "Difference",
     "Division",
     "DivisionKind",
@@ -86,6 +101,7 @@ __all__ = [
     "Status",
     "Subject",
     "Symbol",
+    "WordingGroup",
     "accept",
     "divisions_of",
     "extent",

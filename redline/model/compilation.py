@@ -131,3 +131,49 @@ class Comparison:
 
     compilation: Compilation
     rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two members that cannot both have their way at one place."""
+
+    first: int
+    """Index of a member."""
+
+    second: int
+    place: str
+    relation: Relation
+    contested: tuple[str, ...] = ()
+    """The words of the base that both would change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """How one member's wording differs from what a group shares."""
+
+    member: int
+    changes: Changes
+    """From the shared words to the member's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingGroup:
+    """Variants of one wording at one place."""
+
+    place: str
+    core: str
+    """The words that all of them have, in order; nobody's proposal."""
+
+    deviations: tuple[Deviation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Convergence:
+    """Where the members of a compilation converge and where they clash."""
+
+    compilation: Compilation
+    clashes: tuple[Clash, ...]
+    together: tuple[int, ...]
+    """A largest set of members that can be adopted together."""
+
+    groups: tuple[WordingGroup, ...]

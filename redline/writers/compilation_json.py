@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from redline.model import ComparedRow, Comparison, Compilation, Heading, Item, Row
+from redline.model import ComparedRow, Comparison, Compilation, Convergence, Heading, Item, Row
 from redline.writers.json_text import stretches
 from redline.writers.said import ledger, said
 
@@ -106,3 +106,35 @@ def _compared(compilation: Compilation, row: ComparedRow) -> dict[str, object]:
         "merged": row.merged or None,
         "contested": list(row.contested),
     }
+
+
+def convergence_json(found: Convergence) -> bytes:
+    """Return where the members of a compilation converge as JSON in UTF-8, ending in a line end."""
+    return _printed(
+        {
+            "schema": "redline-convergence",
+            "version": VERSION,
+            **_head(found.compilation),
+            "together": list(found.together),
+            "clashes": [
+                {
+                    "members": [clash.first, clash.second],
+                    "place": clash.place,
+                    "relation": clash.relation.value,
+                    "contested": list(clash.contested),
+                }
+                for clash in found.clashes
+            ],
+            "groups": [
+                {
+                    "place": group.place,
+                    "shared_words": group.core,
+                    "members": [
+                        {"member": one.member, "from_shared_words": stretches(one.changes)} for one in group.deviations
+                    ],
+                }
+                for group in found.groups
+            ],
+            "missing": list(found.compilation.missing),
+        }
+    )
