@@ -34,6 +34,7 @@ bench: .venv/installed
 	$(BIN)/python bench/startup.py
 	$(BIN)/python bench/conference.py
 	$(BIN)/python bench/alignment.py
+	$(BIN)/python bench/room.py
 	$(BIN)/python bench/pathological.py
 
 # measure redline beside the tools that people would pick instead; results go to docs/benchmarks.md by hand

@@ -18,7 +18,10 @@ sys.path.insert(0, str(PROJECT / "bench"))
 from generator import Shares, make_pair
 
 from redline import api
+from redline.compilations import CompileOptions, compare_delegations, compile_proposals
 from redline.readers import read
+from redline.writers.docx.by_author import write_by_author_docx
+from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
 from redline.writers.options import Context, Profile, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
@@ -70,6 +73,23 @@ def compared(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             jobs += [[str(path), action, str(path.with_suffix(f".{action}.txt"))] for action in ("accept", "reject")]
     _run_office(soffice, jobs, folder)
     return folder
+
+
+def test_libreoffice_rejects_all_authors_to_the_base_and_prints_the_tables(soffice: str, tmp_path: Path):
+    whole = compile_proposals(api.texts(), CompileOptions())
+    two = compare_delegations(api.texts(), "CWG-WCIT12/C109", "RUS/27")
+    documents = {
+        "author": write_by_author_docx(whole, bare=True),
+        "table": write_compilation_docx(whole),
+        "two": write_comparison_docx(two),
+    }
+    for name, data in documents.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    jobs = [[str(tmp_path / "author.docx"), "reject", str(tmp_path / "author.txt")]]
+    jobs += [[str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.pdf")] for name in documents]
+    _run_office(soffice, jobs, tmp_path)
+    assert _lines(tmp_path / "author.txt") == whole.base.lines
+    assert all((tmp_path / f"{name}.pdf").stat().st_size > 10_000 for name in documents)
 
 
 @pytest.mark.parametrize("number", range(len(PAIRS)), ids=[title for title, _, _ in PAIRS])
