@@ -58,7 +58,7 @@ class Line:
 
 def change_list(redline: Redline) -> tuple[Line, ...]:
     """Return the lines of the list: in the order of the document if there is a proposal, else in reading order."""
-    places = place_names(redline)
+    places = _Places(redline)
     if redline.proposal is None:
         return tuple(_line(redline, [i], None, places) for i, change in enumerate(redline.changes) if change.changed)
     by_amendment: dict[str, list[int]] = {}
@@ -69,29 +69,57 @@ def change_list(redline: Redline) -> tuple[Line, ...]:
     return tuple(_line(redline, by_amendment.get(a.id, []), a, places) for a in applied)
 
 
-def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None, places: Sequence[str]) -> Line:
+class LinesAt:
+    """The lines of a list by the change where their amendment begins, and by the one where it ends."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._begin: dict[int, list[Line]] = {}
+        self._end: dict[int, list[Line]] = {}
+        for line in lines:
+            if line.amendment and line.changes:
+                self._begin.setdefault(line.changes[0], []).append(line)
+                self._end.setdefault(line.changes[-1], []).append(line)
+
+    def begin(self, index: int) -> Sequence[Line]:
+        """Return the lines whose amendment begins at a change."""
+        return self._begin.get(index, ())
+
+    def reasons(self, index: int) -> Iterator[str]:
+        """Yield the reasons of the amendments that end at a change."""
+        for line in self._end.get(index, ()):
+            if line.amendment and line.amendment.reasons:
+                yield line.amendment.reasons
+
+
+class _Places:
+    """How a sentence names each change, and the other end of each move; looked up once for all lines."""
+
+    def __init__(self, redline: Redline) -> None:
+        self.names = place_names(redline)
+        self._ends = {(c.move, c.revised is None): name for c, name in zip(redline.changes, self.names, strict=True)}
+
+    def other_end(self, changes: Sequence[ItemChange]) -> str:
+        """Where the first text that moves here went or came from."""
+        moved = next((change for change in changes if change.move), None)
+        if moved is None:
+            return ""
+        return self._ends.get((moved.move, moved.revised is not None), "another place")
+
+
+def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None, places: _Places) -> Line:
     changes = [redline.changes[index] for index in indices]
     deleted = sum(change.deleted_words for change in changes)
     inserted = sum(change.inserted_words for change in changes)
     return Line(
         amendment.symbol.printed if amendment else _SYMBOLS.get(changes[0].effect, "MOD"),
-        ", ".join(_places(indices, redline, places)) or "nowhere",
-        _effect(changes, deleted, inserted, amendment, _other_end(redline, changes, places)),
+        ", ".join(_places(indices, redline, places.names)) or "nowhere",
+        _effect(changes, deleted, inserted, amendment, places.other_end(changes)),
         tuple(indices),
         amendment,
         _labels(redline, amendment),
         deleted,
         inserted,
     )
-
-
-def _other_end(redline: Redline, changes: Sequence[ItemChange], places: Sequence[str]) -> str:
-    """Where the first text that moves here went or came from."""
-    moved = next((change for change in changes if change.move), None)
-    if moved is None:
-        return ""
-    ends = enumerate(redline.changes)
-    return next((places[i] for i, c in ends if c.move == moved.move and c is not moved), "another place")
 
 
 def _labels(redline: Redline, amendment: Amendment | None) -> tuple[str, ...]:

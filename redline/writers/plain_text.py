@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from redline.model import DivisionKind, Heading, ItemChange, Redline
-from redline.writers.change_list import Line, change_list, place_names
+from redline.writers.change_list import Line, LinesAt, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown
 from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings, words_of
@@ -83,7 +83,7 @@ def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
     lines = change_list(redline)
     if not options.bare:
         yield from _summary(redline, lines, options)
-    places = place_names(redline)
+    at, places = LinesAt(lines), place_names(redline)
     ends = {(change.move, change.revised is None): at for at, change in enumerate(redline.changes) if change.move}
     for number, article in enumerate(shown(redline, options.shown)):
         if number or not options.bare:
@@ -95,8 +95,7 @@ def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
             change = settled(redline.changes[index]) if options.clean else redline.changes[index]
             if change is None:
                 continue
-            beginning = [line for line in lines if line.changes[:1] == (index,) and line.amendment]
-            yield from _announcements(beginning, options)
+            yield from _announcements(at.begin(index), options)
             if change.move:
                 words = "moved to" if change.revised is None else "moved from"
                 where = places[ends[change.move, change.revised is not None]]
@@ -104,7 +103,7 @@ def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
                 yield _hanging(Text(f"  ({words} {where}{'.' + edits if edits else ''})", style="green"), 4, options)
             yield from _item(change, options)
             if options.reasons and not options.clean:
-                yield from _reasons(lines, index)
+                yield from (Text(f"{' ' * _INDENT}Reasons: {reasons}") for reasons in at.reasons(index))
 
 
 def _summary(redline: Redline, lines: tuple[Line, ...], options: WriteOptions) -> Iterator[Text]:
@@ -125,7 +124,7 @@ def _summary(redline: Redline, lines: tuple[Line, ...], options: WriteOptions) -
         yield _hanging(Text(said + (f"  ! {'; '.join(line.labels)}" if line.labels else "")), 7, options)
 
 
-def _announcements(beginning: list[Line], options: WriteOptions) -> Iterator[Text]:
+def _announcements(beginning: Sequence[Line], options: WriteOptions) -> Iterator[Text]:
     from rich.text import Text
 
     for line in beginning:
@@ -134,14 +133,6 @@ def _announcements(beginning: list[Line], options: WriteOptions) -> Iterator[Tex
             keeps = f"  {line.effect}" if line.amendment.symbol.keeps else ""
             doubts = f"  ! {'; '.join(line.labels)}" if line.labels else ""
             yield _hanging(Text(f"  {symbol} {line.amendment.id}{keeps}{doubts}", style="bold"), 4, options)
-
-
-def _reasons(lines: tuple[Line, ...], index: int) -> Iterator[Text]:
-    from rich.text import Text
-
-    for line in lines:
-        if line.amendment and line.amendment.reasons and line.changes[-1:] == (index,):
-            yield Text(f"{' ' * _INDENT}Reasons: {line.amendment.reasons}")
 
 
 def _item(change: ItemChange, options: WriteOptions) -> Iterator[Text]:

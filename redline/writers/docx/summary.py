@@ -32,8 +32,9 @@ def summary(redline: Redline, options: WriteOptions, visible: Sequence[int]) -> 
     lines = change_list(redline)
     yield paragraph("Summaryheading", run(list_title(redline, options.clean)))
     yield paragraph("Legend", run(totals_line(redline, len(lines))))
+    seen = set(visible)
     for line in lines:
-        yield from _change_line(line, set(visible))
+        yield from _change_line(line, seen)
     if not options.clean:
         yield from _legend(redline, options)
     if options.shown is Context.WHOLE:

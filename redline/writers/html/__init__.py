@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from redline.model import ChangeKind, DivisionKind, Effect, Heading, ItemChange, Redline
-from redline.writers.change_list import Line, change_list, place_names
+from redline.writers.change_list import Line, LinesAt, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown, touched
 from redline.writers.facts import (
@@ -71,7 +71,8 @@ def write_html(redline: Redline, options: WriteOptions | None = None) -> bytes:
     """
     options = options or WriteOptions()
     lines = change_list(redline)
-    articles = tuple(tuple(_rows(redline, article, lines, options)) for article in shown(redline, options.shown))
+    rows = _Rows(redline, lines, options)
+    articles = tuple(tuple(rows.of(article)) for article in shown(redline, options.shown))
     visible = {row.index for article in articles for row in article if row is not None and row.touched}
     page = _page(redline, options) | {"lines": lines, "articles": articles, "visible": visible}
     page |= {"totals": totals_line(redline, len(lines))}
@@ -104,56 +105,56 @@ def _page(redline: Redline, options: WriteOptions) -> dict[str, object]:
     }
 
 
-def _rows(
-    redline: Redline, article: Sequence[int | None], lines: Sequence[Line], options: WriteOptions
-) -> Iterator[Row | None]:
-    marks = [mark for mark, _ in redline.base.footnotes]
-    places = place_names(redline)
-    ends = {(change.move, change.revised is None): at for at, change in enumerate(redline.changes) if change.move}
-    for index in article:
-        if index is None:
-            yield None
-            continue
-        change = redline.changes[index]
-        item = change.item
-        if isinstance(item, Heading) and item.kind is DivisionKind.BODY:
-            continue
-        if options.clean:
-            accepted = settled(change)
-            if accepted is not None:
-                yield _clean_row(accepted, index, lines, marks)
-            continue
-        other = ends.get((change.move, change.revised is not None)) if change.move else None
-        yield Row(
+class _Rows:
+    """The rows of a page; what is looked up for each is laid out once."""
+
+    def __init__(self, redline: Redline, lines: Sequence[Line], options: WriteOptions) -> None:
+        self.redline, self.options = redline, options
+        self.lines = LinesAt(lines)
+        self.marks = [mark for mark, _ in redline.base.footnotes]
+        self.places = place_names(redline)
+        self.ends = {(c.move, c.revised is None): at for at, c in enumerate(redline.changes) if c.move}
+
+    def of(self, article: Sequence[int | None]) -> Iterator[Row | None]:
+        """Yield the rows of an article; None where text is left out."""
+        for index in article:
+            if index is None:
+                yield None
+                continue
+            change = self.redline.changes[index]
+            if isinstance(change.item, Heading) and change.item.kind is DivisionKind.BODY:
+                continue
+            row = self._clean(change, index) if self.options.clean else self._marked(change, index)
+            if row is not None:
+                yield row
+
+    def _marked(self, change: ItemChange, index: int) -> Row:
+        other = self.ends.get((change.move, change.revised is not None)) if change.move else None
+        return Row(
             index,
             _level(change),
             touched(change),
             change.changed,
-            cell(change, marks),
-            cell(change, marks, ChangeKind.DELETE),
-            cell(change, marks, ChangeKind.INSERT),
-            tuple(line for line in lines if line.amendment and line.changes[:1] == (index,)),
-            tuple(_reasons(index, lines)) if options.reasons else (),
+            cell(change, self.marks),
+            cell(change, self.marks, ChangeKind.DELETE),
+            cell(change, self.marks, ChangeKind.INSERT),
+            tuple(self.lines.begin(index)),
+            tuple(self.lines.reasons(index)) if self.options.reasons else (),
             moved=change.effect is Effect.MOVED,
             move_to=other,
             move_words="Moved to" if change.revised is None else "Moved from",
-            move_place="" if other is None else places[other],
+            move_place="" if other is None else self.places[other],
             move_edits="" if change.revised is None else words_of(change),
         )
 
-
-def _clean_row(change: ItemChange, index: int, lines: Sequence[Line], marks: Sequence[str]) -> Row:
-    """A row of the consolidated text: what is doubtful about its wording is still said."""
-    doubted = tuple(line for line in lines if line.labels and line.changes[:1] == (index,))
-    shown_cell = cell(change, marks)
-    return Row(index, _level(change), bool(change.amendments), False, shown_cell, None, None, doubted, ())
-
-
-def _reasons(index: int, lines: Sequence[Line]) -> Iterator[str]:
-    """Reasons of the amendments of which this is the last change."""
-    for line in lines:
-        if line.amendment and line.amendment.reasons and line.changes[-1:] == (index,):
-            yield line.amendment.reasons
+    def _clean(self, change: ItemChange, index: int) -> Row | None:
+        """A row of the consolidated text: what is doubtful about its wording is still said."""
+        accepted = settled(change)
+        if accepted is None:
+            return None
+        doubted = tuple(line for line in self.lines.begin(index) if line.labels)
+        shown_cell = cell(accepted, self.marks)
+        return Row(index, _level(accepted), bool(accepted.amendments), False, shown_cell, None, None, doubted, ())
 
 
 def _level(change: ItemChange) -> int:
