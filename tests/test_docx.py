@@ -193,6 +193,18 @@ def _numbered(texts):
     return Instrument("t", "Made up", (Division(Heading(DivisionKind.BODY), provisions),))
 
 
+def test_a_document_that_ignores_does_not_promise_what_it_cannot_keep():
+    base = Instrument("t", "Made up", (Division(Heading(DivisionKind.BODY), (Provision("1", text='The "rate".'),)),))
+    revised = Instrument("u", "Made up", (Division(Heading(DivisionKind.BODY), (Provision("1", text="The “rate”."),)),))
+    exact, loose = (
+        docx_reader.all_text(api.render(api.compare(base, revised, api.CompareOptions(ignore=ignore)), "docx"))
+        for ignore in (frozenset(), frozenset({api.Ignore.TYPOGRAPHY}))
+    )
+    assert "Rejecting all gives the treaty" in exact
+    assert "Rejecting all gives the treaty" not in loose
+    assert "Differences of typography alone are not marked" in loose
+
+
 def test_a_long_title_is_cut_where_a_property_cannot_hold_it():
     base = Instrument("t", "T" * 400, (Division(Heading(DivisionKind.BODY), (Provision("1", text="One."),)),))
     data = api.render(api.compare(base, base), "docx")

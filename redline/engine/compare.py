@@ -100,9 +100,9 @@ def _side_by_side(
     old_at = new_at = 0
     for pair in (*links.kept, Pair(len(base), len(revised), "")):
         for index in range(old_at, pair.old):
-            yield _gone(base[index], leaving.get(index), links.by_base.get(index, ()))
+            yield _lone(base[index], None, leaving.get(index), links.by_base.get(index, ()))
         for index in range(new_at, pair.new):
-            yield _come(revised[index], coming.get(index), links.by_revised.get(index, ()))
+            yield _lone(None, revised[index], coming.get(index), links.by_revised.get(index, ()))
         old_at, new_at = pair.old + pair.more_old + 1, pair.new + pair.more_new + 1
         if pair.old < len(base):
             amendments = links.by_revised.get(pair.new, ())
@@ -119,33 +119,21 @@ class _Move:
         self.edits = body if any(change.kind is not ChangeKind.EQUAL for change in body) else ()
 
 
-def _gone(item: Item, move: _Move | None, amendments: tuple[Amendment, ...]) -> ItemChange:
-    lead, body = (whole(text, ChangeKind.DELETE) for text in (item.lead, item.body))
+def _lone(base: Item | None, revised: Item | None, move: _Move | None, amendments: tuple[Amendment, ...]) -> ItemChange:
+    """What stands in one text alone: deleted, inserted, or one end of a move."""
+    item, kind = (base, ChangeKind.DELETE) if base is not None else (revised, ChangeKind.INSERT)
+    if item is None:
+        raise AssertionError("one of the two is given")
+    lead, body = (whole(text, kind) for text in (item.lead, item.body))
     if move is None:
-        return ItemChange(Effect.DELETED, item, None, lead, body, amendments, deleted_words=count_words(item.body))
+        effect = Effect.DELETED if revised is None else Effect.INSERTED
+        deleted, inserted = _counts(body)
+        return ItemChange(effect, base, revised, lead, body, amendments, deleted_words=deleted, inserted_words=inserted)
+    deleted, inserted = _counts(move.edits) if base is None else (0, 0)  # counted once, at the new end
     return ItemChange(
         Effect.MOVED,
-        item,
-        None,
-        lead,
-        body,
-        amendments,
-        move.pair.reason,
-        move.number,
-        lead_edits=move.lead_edits,
-        edits=move.edits,
-    )
-
-
-def _come(item: Item, move: _Move | None, amendments: tuple[Amendment, ...]) -> ItemChange:
-    lead, body = (whole(text, ChangeKind.INSERT) for text in (item.lead, item.body))
-    if move is None:
-        return ItemChange(Effect.INSERTED, None, item, lead, body, amendments, inserted_words=count_words(item.body))
-    deleted, inserted = _counts(move.edits)
-    return ItemChange(
-        Effect.MOVED,
-        None,
-        item,
+        base,
+        revised,
         lead,
         body,
         amendments,

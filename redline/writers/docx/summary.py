@@ -84,6 +84,10 @@ def _legend(redline: Redline, options: WriteOptions) -> Iterator[etree._Element]
     else:
         words = "Every change is a tracked change, to be accepted or rejected in Word: "
     promise = " Rejecting all gives the treaty, accepting all the text as proposed."
+    if redline.ignored:
+        promise = (
+            f" Differences of {', '.join(redline.ignored)} alone are not marked; rejecting does not bring them back."
+        )
     yield paragraph(
         "Legend",
         run(words),
