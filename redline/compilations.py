@@ -11,6 +11,7 @@ from redline.engine.combine import combine, together
 from redline.engine.compare import compare, redline_of
 from redline.engine.relate import relate
 from redline.errors import (
+    AddressError,
     AmbiguousDocument,
     DocumentNotFound,
     OptionError,
@@ -177,18 +178,21 @@ def _chosen(texts: Library, options: CompileOptions) -> Iterator[Proposal]:
 def _usual_base(proposals: Sequence[Proposal]) -> str:
     bases = [proposal.base for proposal in proposals if proposal.base]
     if not bases:
-        raise UnreadableDocument("compile", "no proposal was chosen that names its base", "Name one with --base.")
+        problem = "no proposal fits what was asked for" if not proposals else "no proposal names its base"
+        raise UnreadableDocument("compile", problem, "See `redline list proposals`; name a base with --base.")
     return max(dict.fromkeys(bases), key=bases.count)
 
 
 def _part(compilation: Compilation, article: str) -> Compilation:
     """The rows of one division."""
     written = article if not article[:1].isdigit() else f"Article {article}"
-    address = Address.parse(written)
-    if address.kind is not AddressKind.DIVISION:
-        address = Address.parse(f"Article {article}")
+    known = list(dict.fromkeys(division.heading.name for division in compilation.base.divisions))
+    address: Address | None = None
+    with contextlib.suppress(ValueError):
+        address = Address.parse(written)
+    if address is None or address.kind is not AddressKind.DIVISION:
+        raise AddressError(article, f"{article}: is no article or other division", known[:6], "Divisions there")
     rows = tuple(row for row in compilation.rows if row.division.key == address.division)
-    known = list(dict.fromkeys(row.division.name for row in compilation.rows))
     if not rows and address.division not in {d.heading.key for d in compilation.base.divisions}:
         raise DocumentNotFound(written, what="division", known=known, where=compilation.base.name)
     return replace(compilation, rows=rows)
