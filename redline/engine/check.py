@@ -157,7 +157,7 @@ class _Applied:
                 if one.address in before:
                     source = next(iter(lost.values()), change)
                     if source.amendments:
-                        words = f"{name} refers to {one.words}, which would be gone"
+                        words = f"refers to {one.words}, which would be gone"
                         yield self._finding(Severity.ERROR, "reference", source, name, words)
                 elif change.amendments and one.words not in old:
                     words = f"refers to {one.words}, which is not there"
