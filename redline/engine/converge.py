@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from redline.engine.relate import related
+from redline.engine.relate import judged
 from redline.engine.segments import segments
 from redline.engine.similar import Profiles
 from redline.engine.tokens import tokens
@@ -43,7 +43,7 @@ def converge(compilation: Compilation) -> Convergence:
 def _clashes(compilation: Compilation) -> Iterator[Clash]:
     for row in compilation.rows:
         for one, other in combinations(row.entries, 2):
-            found = related(row, one.member, other.member)
+            found = judged(one.change, other.change)
             if found.relation in (Relation.CONFLICTING, Relation.REWORDED):
                 yield Clash(one.member, other.member, row.place, found.relation, found.contested)
 

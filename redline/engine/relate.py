@@ -6,6 +6,7 @@ delegations may well change different words of one phrase.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Edit:
     """What stands there instead."""
 
 
+@functools.lru_cache(maxsize=4096)  # a place that many delegations amend compares each with every other
 def edits_of(base: str, revised: str) -> tuple[Edit, ...]:
     """Return the least edits, by whole words, that turn ``base`` into ``revised``.
 
@@ -122,11 +124,25 @@ def related(row: Row, first: int = 0, second: int = 1) -> ComparedRow:
     one, other = row.of(first), row.of(second)
     if one is None or other is None:
         return ComparedRow(row, Relation.ONLY_B if one is None else Relation.ONLY_A)
+    found = judged(one, other)
+    apart = found.relation in (Relation.CONFLICTING, Relation.REWORDED, Relation.COMPATIBLE)
+    between = _between(one, other) if apart else ()
+    return ComparedRow(row, found.relation, between, found.merged, found.contested)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How two changes of one place go together."""
+
+    relation: Relation
+    merged: str = ""
+    contested: tuple[str, ...] = ()
+
+
+def judged(one: ItemChange, other: ItemChange) -> Judged:
+    """Return how two members' changes of one place go together, without the way from one text to the other."""
     relation = _relation(one, other)
-    if relation is None:
-        return _both_modify(row, one, other)
-    apart = relation in (Relation.CONFLICTING, Relation.REWORDED)
-    return ComparedRow(row, relation, _between(one, other) if apart else ())
+    return _both_modify(one, other) if relation is None else Judged(relation)
 
 
 def _relation(one: ItemChange, other: ItemChange) -> Relation | None:
@@ -143,16 +159,15 @@ def _relation(one: ItemChange, other: ItemChange) -> Relation | None:
     return Relation.SAME if same else None
 
 
-def _both_modify(row: Row, one: ItemChange, other: ItemChange) -> ComparedRow:
+def _both_modify(one: ItemChange, other: ItemChange) -> Judged:
     base = one.base.body if one.base else ""
     texts = _text(one) or "", _text(other) or ""
-    between = _between(one, other)
-    touched = contested(edits_of(base, texts[0]), edits_of(base, texts[1]))
-    leads = {one.lead_revised, other.lead_revised} - {one.lead_base}
     both = merge(base, *texts)
-    if both is None or len(leads) > 1:
-        return ComparedRow(row, Relation.CONFLICTING, between, contested=tuple(_words(base, touched)))
-    return ComparedRow(row, Relation.COMPATIBLE, between, both)
+    leads = {one.lead_revised, other.lead_revised} - {one.lead_base}
+    if both is not None and len(leads) < 2:
+        return Judged(Relation.COMPATIBLE, both)
+    touched = contested(edits_of(base, texts[0]), edits_of(base, texts[1]))
+    return Judged(Relation.CONFLICTING, contested=tuple(_words(base, touched)))
 
 
 def _words(base: str, touched: Sequence[tuple[Edit, Edit]]) -> Iterator[str]:
