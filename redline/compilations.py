@@ -59,7 +59,7 @@ def compare_delegations(
     Raises:
         RedlineError: If a name means nothing or several things, the two have no common base, or one contradicts itself.
     """
-    sides = [_named(texts, name, option) for name in (first, second)]
+    sides = [_named(texts, name) for name in (first, second)]
     treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, (first, second))
     members = [_member(treaty, *side, option) for side in sides]
     if direct:
@@ -72,7 +72,7 @@ def compare_delegations(
     return relate(collate(treaty, members))
 
 
-def _named(texts: Library, name: str, option: str) -> tuple[str, str, tuple[Proposal, ...]]:
+def _named(texts: Library, name: str) -> tuple[str, str, tuple[Proposal, ...]]:
     """Code, name and documents of what a name means: a document, a file, else a delegation."""
     with contextlib.suppress(DocumentNotFound):
         document = texts.document(name)
@@ -87,7 +87,6 @@ def _named(texts: Library, name: str, option: str) -> tuple[str, str, tuple[Prop
     except (DocumentNotFound, AmbiguousDocument) as error:
         raise error from None
     documents = tuple(p for p in _current(texts.proposals) if found.code in codes(p))
-    documents = tuple(p for p in documents if option or not p.options)
     if not documents:
         known = sorted({code for p in _current(texts.proposals) for code in codes(p)})
         raise DocumentNotFound(
@@ -122,13 +121,15 @@ def _common_base(texts: Library, documents: Sequence[Proposal], given: str, name
 
 def _member(base: Instrument, code: str, name: str, documents: Sequence[Proposal], option: str = "") -> Member:
     """One delegation with all its documents applied together."""
+    for document in documents:
+        known = [one.name for one in document.options]
+        if known and option not in known:
+            raise OptionError(document.reference, known, option)
     if len(documents) == 1:
         whole = documents[0]
     else:
         whole = replace(together(documents), proposers=(name,), proposer_code=code, base=base.id)
     names = [known.name for known in whole.options]
-    if names and option not in names:
-        raise OptionError(whole.reference, names, option)
     return Member(code, name, redline_of(base, whole, option if names else None), tuple(documents))
 
 
@@ -211,7 +212,7 @@ def combined_job(texts: Library, names: Sequence[str], *, base: str = "", option
         ConflictingAmendments: If two of them cannot be adopted together.
         RedlineError: If a name means nothing or several things, or they have no common base.
     """
-    sides = [_named(texts, name, option) for name in names]
+    sides = [_named(texts, name) for name in names]
     treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, names)
     proposal = combine(treaty, [_member(treaty, *side, option) for side in sides])
     return Job(file_stem("-with-".join(code for code, _, _ in sides)), treaty, None, proposal)

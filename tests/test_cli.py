@@ -415,6 +415,7 @@ def test_a_compilation_is_the_same_twice(command, tmp_path: Path):
         (("delegations", "RUS", "Marsland"), "Marsland: no delegation of that name"),
         (("delegations", "RUS", "itrs-1988"), "itrs-1988: no delegation of that name"),
         (("delegations", "RUS", "CWG/54"), "holds alternatives that are never applied together"),
+        (("delegations", "CWG", "RUS"), "CWG/54: holds alternatives that are never applied together"),
         (("delegations", "Norway", "RUS"), "Norway (NOR): no proposal of that delegation"),
         (("compile", "--article", "77"), "Article 77: no division of that name"),
         (("compile", "--article", "3.4"), "3.4: is no article or other division\nDivisions there: Preamble, Article 1"),

@@ -84,14 +84,13 @@ def test_every_amendment_read_is_in_the_ledger_once():
     assert WHOLE.missing == ("WCIT12/27: superseded by WCIT12/27(Rev.1)",)
 
 
-def test_every_amendment_read_is_in_the_documents():
-    for data in (write_compilation_docx(WHOLE), write_by_author_docx(WHOLE)):
-        text = docx_reader.all_text(data)
-        for proposal in TEXTS.proposals:
-            if not proposal.provenance.superseded_by:
-                assert proposal.id in text
-        for identifier, _, _ in ledger(WHOLE):
-            assert identifier in text or data != write_compilation_docx(WHOLE)
+@pytest.mark.parametrize("write", [write_compilation_docx, write_by_author_docx])
+def test_every_amendment_read_is_named_in_the_documents(write):
+    text = docx_reader.all_text(write(WHOLE))
+    for proposal in TEXTS.proposals:
+        assert proposal.id in text
+        for amendment in proposal.amendments if not proposal.provenance.superseded_by else ():
+            assert amendment.id in text
 
 
 def test_compatible_rows_of_many_are_related_pair_by_pair():

@@ -16,11 +16,23 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from redline import api
+from redline.engine.check import check
 from redline.engine.compare import compare, redline_of
 from redline.engine.consolidate import consolidate
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.words import diff_text
-from redline.model import ChangeKind, Heading, Instrument, accept, parse_provision, print_provision, reject
+from redline.model import (
+    ChangeKind,
+    Division,
+    DivisionKind,
+    Heading,
+    Instrument,
+    Provision,
+    accept,
+    parse_provision,
+    print_provision,
+    reject,
+)
 from redline.readers import read
 from redline.writers.conference_text import write_conference_text
 from redline.writers.options import Context, Moves, Profile, WriteOptions
@@ -243,3 +255,16 @@ def _begins_with_bare_text(instrument: Instrument) -> bool:
     return any(
         isinstance(i, Heading) and not i.lines and not d.provisions for d in instrument.divisions for i in (d.heading,)
     )
+
+
+@slow
+@given(our.cases())
+def test_a_check_never_fails_and_names_amendments_that_are_there(case):
+    base, proposal = case
+    references = f"{' '.join(f'No. {n},' for n in range(1, 9))} Article 1 and Article 2, paragraph 1.1"
+    words = Provision("", "", "", f"As in {references}.")
+    base = replace(base, divisions=(*base.divisions, Division(Heading(DivisionKind.ARTICLE, "8"), (words,))))
+    known = {"", *(amendment.id for amendment in proposal.amendments)}
+    for finding in check(base, proposal):
+        assert finding.amendment in known
+        assert finding.words

@@ -16,6 +16,7 @@ from redline.engine.compare import redline_of
 from redline.engine.references import Targets, references
 from redline.errors import RedlineError
 from redline.model import (
+    Address,
     Amendment,
     ChangeKind,
     Finding,
@@ -142,10 +143,6 @@ class _Applied:
     def references(self) -> Iterator[Finding]:
         """References that lead nowhere: in new wording, and from elsewhere to what is deleted or renumbered."""
         before, after = Targets(self.redline.base), Targets(self.redline.revised)
-        lost: dict[str, ItemChange] = {}
-        for change in self.redline.changes:
-            if change.base is not None and change.amendments and change.revised is None:
-                lost.setdefault(change.base.lead, change)
         for change, name in zip(self.redline.changes, self.names, strict=True):
             item = change.revised
             if not isinstance(item, Provision):
@@ -155,13 +152,19 @@ class _Applied:
                 if one.address in after:
                     continue
                 if one.address in before:
-                    source = next(iter(lost.values()), change)
-                    if source.amendments:
-                        words = f"refers to {one.words}, which would be gone"
-                        yield self._finding(Severity.ERROR, "reference", source, name, words)
+                    words = f"refers to {one.words}, which would be gone"
+                    yield self.about.finding(Severity.ERROR, "reference", self._remover(one.address), name, words)
                 elif change.amendments and one.words not in old:
                     words = f"refers to {one.words}, which is not there"
                     yield self._finding(Severity.ERROR, "reference", change, name, words)
+
+    def _remover(self, address: Address) -> Amendment:
+        """The amendment that deletes or renumbers the place of an address."""
+        wanted = {id(item) for item in Targets(self.redline.base).items(address)}
+        for change, _ in self.touched:
+            if any(id(item) in wanted for item in change.bases):
+                return change.amendments[0]
+        raise AssertionError("what an address names in the base alone, an amendment took away")
 
     def numbers(self) -> Iterator[Finding]:
         """Numbers and labels that would stand twice, and letters that are skipped."""

@@ -6,10 +6,10 @@ What is hard is to leave alone what points elsewhere: "Article 33 of the Constit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Address, AddressKind, DivisionKind, Heading, Instrument
+from redline.model import Address, AddressKind, DivisionKind, Heading, Instrument, Item
 from redline.model.numbers import ORDINAL_PATTERN
 
 _NUMBER = rf"\d+[A-Z]{{0,2}}(?:\s?{ORDINAL_PATTERN})?"
@@ -58,14 +58,19 @@ class Targets:
     """The places of an instrument that a reference may lead to, looked up once."""
 
     def __init__(self, instrument: Instrument) -> None:
-        items = instrument.items
-        self._divisions = {item.key for item in items if isinstance(item, Heading)}
-        self._numbers = {item.number.replace(" ", "") for item in items if not isinstance(item, Heading)}
-        self._labels = {place.label.rstrip(".") for place in instrument.places}
+        self._found: dict[object, list[Item]] = {}
+        for item in instrument.items:
+            key = item.key if isinstance(item, Heading) else item.number.replace(" ", "")
+            self._found.setdefault(key, []).append(item)
+        for place in instrument.places:
+            self._found.setdefault(("label", place.label.rstrip(".")), []).append(place.provision)
+
+    def items(self, address: Address) -> Sequence[Item]:
+        """Return the headings and provisions that an address names; none if it leads nowhere."""
+        if address.kind is AddressKind.DIVISION:
+            return self._found.get(address.division, ())
+        key: object = address.number.replace(" ", "") if address.number else ("label", address.label)
+        return self._found.get(key, ())
 
     def __contains__(self, address: Address) -> bool:
-        if address.kind is AddressKind.DIVISION and address.division is not None:
-            return (address.division[0], address.division[1]) in self._divisions
-        if address.number:
-            return address.number.replace(" ", "") in self._numbers
-        return address.label in self._labels
+        return bool(self.items(address))

@@ -204,6 +204,8 @@ class _ByAuthor:
             listed.append(Comment(author, f"{name}: touches words that another delegation changes; {proposed}"))
         if one.reasons:
             listed.append(Comment(author, f"{name}\nReasons: {one.reasons}"))
+        elif one.change.changed and not aside:
+            listed.append(Comment(author, f"{name}."))
         if one.labels:
             listed.append(Comment("redline", f"{name}: {'; '.join(one.labels)}."))
 

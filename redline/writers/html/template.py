@@ -10,7 +10,7 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
-_TEMPLATES = ("macros.html", "page.html", "compilation.html")
+_TEMPLATES = ("macros.html", "head.html", "page.html", "compilation.html")
 
 
 def rendered(name: str, page: dict[str, object]) -> bytes:
