@@ -43,6 +43,7 @@ from redline.library import Library, delegation, delegations, read_file, texts_f
 from redline.model import Instrument, Proposal, Redline, divisions_of
 from redline.positions import standings
 from redline.readers import read as read_document
+from redline.sites import gather_site, write_site
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
@@ -81,6 +82,7 @@ __all__ = [
     "delegation",
     "delegations",
     "formats_for",
+    "gather_site",
     "ledger",
     "make",
     "open_document",
@@ -101,6 +103,7 @@ __all__ = [
     "to_standard_output",
     "verify_document",
     "write",
+    "write_site",
 ]
 
 

@@ -61,7 +61,7 @@ def compare_delegations(
     """
     sides = [_named(texts, name) for name in (first, second)]
     treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, (first, second))
-    members = [_member(treaty, *side, option) for side in sides]
+    members = [member_of(treaty, *side, option) for side in sides]
     if direct:
         start = members[0].redline.revised
         members = [
@@ -86,17 +86,17 @@ def _named(texts: Library, name: str) -> tuple[str, str, tuple[Proposal, ...]]:
         found = delegation(name)
     except (DocumentNotFound, AmbiguousDocument) as error:
         raise error from None
-    documents = tuple(p for p in _current(texts.proposals) if found.code in codes(p))
+    documents = tuple(p for p in current(texts.proposals) if found.code in codes(p))
     if not documents:
-        known = sorted({code for p in _current(texts.proposals) for code in codes(p)})
+        known = sorted({code for p in current(texts.proposals) for code in codes(p)})
         raise DocumentNotFound(
             f"{found.name} ({found.code})", what="proposal of that delegation", known=known, where=texts.where
         )
     return found.code, found.name, documents
 
 
-def _current(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
-    """The proposals that no revision has taken the place of."""
+def current(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Return the proposals that no revision has taken the place of."""
     return (p for p in proposals if not p.provenance.superseded_by)
 
 
@@ -109,6 +109,11 @@ def codes(proposal: Proposal) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def signs_of(proposal: Proposal) -> tuple[str, ...]:
+    """Return the symbols that a document is listed under: those of its proposers, else the name that signs it."""
+    return codes(proposal) or (proposal.author,)
+
+
 def _common_base(texts: Library, documents: Sequence[Proposal], given: str, names: Sequence[str]) -> Instrument:
     if given:
         return open_instrument(texts, given)
@@ -119,8 +124,12 @@ def _common_base(texts: Library, documents: Sequence[Proposal], given: str, name
     return open_instrument(texts, next(iter(bases)))
 
 
-def _member(base: Instrument, code: str, name: str, documents: Sequence[Proposal], option: str = "") -> Member:
-    """One delegation with all its documents applied together."""
+def member_of(base: Instrument, code: str, name: str, documents: Sequence[Proposal], option: str = "") -> Member:
+    """Return one delegation with all its documents applied together.
+
+    Raises:
+        RedlineError: If they cannot be, or one has alternatives and none is chosen.
+    """
     for document in documents:
         known = [one.name for one in document.options]
         if known and option not in known:
@@ -147,7 +156,7 @@ def compile_proposals(texts: Library, options: CompileOptions) -> Compilation:
         if proposal.provenance.superseded_by:
             missing.append(f"{proposal.id}: superseded by {proposal.provenance.superseded_by}")
     for proposal in chosen:
-        signs = codes(proposal) or (proposal.author,)
+        signs = signs_of(proposal)
         for option in [*(o.name for o in proposal.options)] or [""]:
             name = f"{proposal.proposer}, option {option}" if option else proposal.proposer
             try:
@@ -167,7 +176,7 @@ def _chosen(texts: Library, options: CompileOptions) -> Iterator[Proposal]:
     if options.subject and options.subject not in known:
         raise DocumentNotFound(options.subject, what="subject", known=sorted(known), where=texts.where)
     listed = set(subjects[options.subject].amendments) if options.subject in subjects else set()
-    for proposal in _current(texts.proposals):
+    for proposal in current(texts.proposals):
         if wanted and not wanted & set(codes(proposal)):
             continue
         on_subject = options.subject in proposal.subjects or any(a.id in listed for a in proposal.amendments)
@@ -214,7 +223,7 @@ def combined_job(texts: Library, names: Sequence[str], *, base: str = "", option
     """
     sides = [_named(texts, name) for name in names]
     treaty = _common_base(texts, [p for _, _, documents in sides for p in documents], base, names)
-    proposal = combine(treaty, [_member(treaty, *side, option) for side in sides])
+    proposal = combine(treaty, [member_of(treaty, *side, option) for side in sides])
     return Job(file_stem("-with-".join(code for code, _, _ in sides)), treaty, None, proposal)
 
 

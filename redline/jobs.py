@@ -296,7 +296,7 @@ def make(
     *,
     tolerant: bool = False,
     verify: bool = False,
-    done: Callable[[Job], None] = lambda job: None,
+    done: Callable[[str], None] = lambda stem: None,
 ) -> Made:
     """Return the files of some jobs, written nowhere yet.
 
@@ -306,7 +306,7 @@ def make(
         options: How to write them.
         tolerant: Whether a job that fails is left out and its error kept, or raised.
         verify: Whether each Word document is read back and checked against the two texts.
-        done: Called after each job.
+        done: Called with the name of each job when it is made.
 
     Raises:
         RedlineError: What a job raises, unless tolerant.
@@ -329,7 +329,7 @@ def make(
         files |= written
         redlines[job.stem] = redline
         notes |= {str(note): note for note in (*job.read_notes, *redline.notes)}
-        done(job)
+        done(job.stem)
     return Made(files, redlines, tuple(notes.values()), tuple(missing))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from redline.compilations import codes
+from redline.compilations import signs_of
 from redline.errors import AmbiguousDocument, DocumentNotFound
 from redline.library import Library, delegation
 from redline.model import Stand, Standing, StandKind
@@ -30,9 +30,9 @@ def _stands(texts: Library, identifier: str) -> Iterator[Stand]:
     for wanted in subject.amendments:
         with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
             proposal, found = texts.amendment(wanted)
-            for code in codes(proposal) or (proposal.author,):
+            for code in signs_of(proposal):
                 own.setdefault(code, []).append(found)
-                names.setdefault(code, _name(code))
+                names.setdefault(code, name_of(code))
     reported = [_code(name) for name in subject.proposers]
     for code, name in reported:
         amendments = tuple(own.pop(code, ()))
@@ -50,7 +50,8 @@ def _code(name: str) -> tuple[str, str]:
     return name, name
 
 
-def _name(code: str) -> str:
+def name_of(code: str) -> str:
+    """Return the name of the delegation that a symbol stands for, or the symbol if no list has it."""
     with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
         return delegation(code).name
     return code

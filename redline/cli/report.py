@@ -15,7 +15,7 @@ import typer
 from redline.errors import StrictNotes
 
 if TYPE_CHECKING:
-    from redline.jobs import Job, Ledger
+    from redline.jobs import Ledger
     from redline.model import Note
 
 _MANY = 4  # fewer redlines are made before a bar could be read
@@ -69,10 +69,10 @@ class Report:
         self.say(f"{shown} of {len(ledger.entries)} amendments are shown; {len(ledger.missing)} documents failed")
 
     @contextmanager
-    def progress(self, total: int) -> Iterator[Callable[[Job], None]]:
+    def progress(self, total: int) -> Iterator[Callable[[str], None]]:
         """Show a bar on standard error, if it is a terminal and there is much to do; yield what moves it on."""
         if self.quiet or total < _MANY or not sys.stderr.isatty():
-            yield lambda job: self.detail(f"made {job.stem}")
+            yield lambda made: self.detail(f"made {made}")
             return
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -80,4 +80,4 @@ class Report:
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=total)
-            yield lambda job: bar.update(task, advance=1, description=job.stem)
+            yield lambda made: bar.update(task, advance=1, description=made)

@@ -49,6 +49,7 @@ from redline.model.redline import (
     reject,
     whole,
 )
+from redline.model.site import Document, Side, Site
 
 __all__ = [
     "Address",
@@ -69,6 +70,7 @@ __all__ = [
     "Difference",
     "Division",
     "DivisionKind",
+    "Document",
     "Effect",
     "Emphasis",
     "Entry",
@@ -95,6 +97,8 @@ __all__ = [
     "Relation",
     "Row",
     "Severity",
+    "Side",
+    "Site",
     "Stand",
     "StandKind",
     "Standing",

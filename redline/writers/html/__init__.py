@@ -69,14 +69,17 @@ def write_html(redline: Redline, options: WriteOptions | None = None) -> bytes:
     Source:
         CONVENTIONS of the field, "look of a redline"; WCAG 2.2.
     """
-    options = options or WriteOptions()
+    return rendered("page.html", redline_page(redline, options or WriteOptions()))
+
+
+def redline_page(redline: Redline, options: WriteOptions) -> dict[str, object]:
+    """Return what the page of a redline shows."""
     lines = change_list(redline)
     rows = _Rows(redline, lines, options)
     articles = tuple(tuple(rows.of(article)) for article in shown(redline, options.shown))
     visible = {row.index for article in articles for row in article if row is not None and row.touched}
     page = _page(redline, options) | {"lines": lines, "articles": articles, "visible": visible}
-    page |= {"totals": totals_line(redline, len(lines))}
-    return rendered("page.html", page)
+    return page | {"totals": totals_line(redline, len(lines)), "word": ""}
 
 
 def _page(redline: Redline, options: WriteOptions) -> dict[str, object]:

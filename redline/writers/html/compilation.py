@@ -109,9 +109,10 @@ def _shown(compilation: Compilation, row: Row, number: int) -> Shown:
 def _base(compilation: Compilation, row: Row) -> Cell | None:
     if row.base is None:
         return None
-    return cell(_kept(row.base), [mark for mark, _ in compilation.base.footnotes])
+    return cell(kept(row.base), [mark for mark, _ in compilation.base.footnotes])
 
 
-def _kept(item: Item) -> ItemChange:
+def kept(item: Item) -> ItemChange:
+    """Return a heading or provision as one that nothing changes."""
     lead, body = (whole(text, ChangeKind.EQUAL) for text in (item.lead, item.body))
     return ItemChange(Effect.UNCHANGED, item, item, lead, body)

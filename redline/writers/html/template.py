@@ -10,23 +10,30 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup
 
+from redline.model.proposal import file_stem
+
 _TEMPLATES = ("macros.html", "head.html", "page.html", "compilation.html")
+_SITE = [f"{name}.html" for name in ("bar", "foot", "site", "parts", "fragments")]
+_SITE += [f"{name}.html" for name in ("home", "article", "delegation", "subject", "proposals", "compare", "search")]
 
 
-def rendered(name: str, page: dict[str, object]) -> bytes:
+def rendered(name: str, page: dict[str, object], root: str | None = None) -> bytes:
     """Return a page in UTF-8.
 
     Args:
         name: The template.
         page: What it shows. Every text in it is escaped.
+        root: Of a page of a site, the way to the site's top (``"../"``); its style and scripts are files there.
+            None for a page that stands alone and holds both.
     """
-    style, script = _resource("style.css"), _resource("keys.js")
+    style, script = resource("style.css"), resource("keys.js")
     # the style and the script are our own files, not texts of a document
     made = (
         _environment()
         .get_template(name)
         .render(
             page=page,
+            root=root,
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
             style_hash=Markup(_hash(style)),  # noqa: S704
@@ -36,21 +43,36 @@ def rendered(name: str, page: dict[str, object]) -> bytes:
     return made.encode()
 
 
+def fragment(macro: str, value: object) -> str:
+    """Return a part of a page: what a macro of ``fragments.html`` makes of a value, with every text in it escaped."""
+    return str(getattr(_fragments(), macro)(value))
+
+
 @functools.cache
-def _resource(name: str) -> str:
-    return (resources.files("redline.writers.html") / "templates" / name).read_text(encoding="utf-8")
+def _fragments() -> object:
+    return _environment().get_template("fragments.html").module
+
+
+@functools.cache
+def resource(name: str, folder: str = "templates") -> str:
+    """Return one of our own files: a template, a style sheet or a script."""
+    return (resources.files("redline.writers.html") / folder / name).read_text(encoding="utf-8")
 
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.DictLoader({name: _resource(name) for name in _TEMPLATES}),
+    environment = jinja2.Environment(
+        loader=jinja2.DictLoader(
+            {name: resource(name) for name in _TEMPLATES} | {name: resource(name, "site/templates") for name in _SITE}
+        ),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["anchor"] = file_stem
+    return environment
 
 
 def _hash(text: str) -> str:

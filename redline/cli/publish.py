@@ -1,0 +1,121 @@
+"""The command that publishes: site."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redline.cli import arguments as arg
+from redline.cli.report import Report
+from redline.errors import OutputError, RedlineError
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+_LOOK = 0.5  # seconds between two looks at the texts: quick enough to seem at once, too seldom to be felt
+
+Folder = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder of the site.")]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=0, help="How many processes to use.", show_default="one a core")
+]
+Serve = Annotated[bool, typer.Option("--serve", help="Preview it in a browser; write it again when a text changes.")]
+Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port of the preview; 0 for any.")]
+
+
+def site(
+    output: Folder = "output/site",
+    base: arg.Base = "",
+    serve: Serve = False,
+    port: Port = 8012,
+    workers: Workers = 0,
+    texts: arg.Texts = None,
+    quiet: arg.Quiet = False,
+    verbose: arg.Verbose = False,
+) -> None:
+    """Write a web site of all proposals: a page an article, a delegation, a subject, a document.
+
+    With search, a comparison of any two, and Word documents. It opens from disk and from any web
+    host; it needs no server and loads nothing from elsewhere.
+    """
+    report = Report(quiet, verbose)
+    _write(texts, base, output, workers, report)
+    if serve:
+        _serve(output, port, report, lambda: _write(texts, base, output, workers, report), texts)
+
+
+def _write(texts: Path | None, base: str, output: str, workers: int, report: Report) -> None:
+    from redline import api
+
+    found = api.gather_site(api.texts(texts), base)
+    with contextlib.ExitStack() as stack:
+        paths = api.write_site(found, output, workers=workers, started=functools.partial(_started, stack, report))
+    report.paths(paths[:1])
+    report.say(f"{len(paths)} files; open {paths[0]} in a browser")
+    for reason in found.compilation.missing:
+        report.say(f"left out: {reason}")
+
+
+def _started(stack: ExitStack, report: Report, total: int) -> Callable[[str], None]:
+    return stack.enter_context(report.progress(total))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Says nothing of each request, and lets a browser keep nothing, since the next look may be at other text."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Add what keeps a browser from showing an old page."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def _serve(output: str, port: int, report: Report, write: Callable[[], None], texts: Path | None) -> None:
+    """Serve the site on this machine alone until interrupted; write it again when a text changes."""
+    handler = functools.partial(_Quiet, directory=output)
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise OutputError(f"127.0.0.1:{port}", (error.strerror or str(error)).lower()) from error
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    typer.echo(f"http://127.0.0.1:{server.server_address[1]}/")
+    try:
+        for _ in _changes(texts):
+            try:
+                write()
+            except RedlineError as error:  # a text that is being written is often broken for a moment
+                report.say(f"redline: {error}")
+    except KeyboardInterrupt:
+        server.shutdown()
+
+
+def _changes(texts: Path | None) -> Iterator[None]:
+    """Yield whenever a file of the texts came, went or changed."""
+    from redline import api
+
+    folder = api.texts(texts).folder
+    known = _state(folder)
+    while True:
+        time.sleep(_LOOK)
+        now = _state(folder)
+        if now != known:
+            known = now
+            yield
+
+
+def _state(folder: Path) -> dict[Path, tuple[int, int]]:
+    found = {}
+    for path in folder.rglob("*"):
+        with contextlib.suppress(OSError):
+            status = path.stat()
+            found[path] = (status.st_mtime_ns, status.st_size)
+    return found
