@@ -4,11 +4,13 @@ BIN := .venv/bin
 
 .PHONY: redlines test lint accept fuzz bench peers dist clean
 
-# redline every proposal in texts/ into output/, and compile them all
+# redline every proposal in texts/ into output/, compile them all, and make the site
 redlines: .venv/installed
 	$(BIN)/redline proposal --all --output output
 	$(BIN)/redline compile --output output
 	$(BIN)/redline delegations RUS ARB --output output
+	$(BIN)/redline positions --json > output/positions.json
+	$(BIN)/redline site --output output/site
 
 # what CI runs: format, lint, types, import map, tests
 test: lint
@@ -32,9 +34,9 @@ fuzz: .venv/installed-dev
 # measure start-up, a whole conference, made-up documents, and what makes comparers slow
 bench: .venv/installed
 	$(BIN)/python bench/startup.py
-	$(BIN)/python bench/conference.py
+	$(BIN)/python bench/library.py
 	$(BIN)/python bench/alignment.py
-	$(BIN)/python bench/room.py
+	$(BIN)/python bench/conference.py
 	$(BIN)/python bench/pathological.py
 
 # measure redline beside the tools that people would pick instead; results go to docs/benchmarks.md by hand

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
+from redline.choosing import chosen_job, open_choices, outcome, outcome_files
 from redline.compilations import (
     COMPARISON_FORMATS,
     COMPILATION_FORMATS,
@@ -68,6 +69,7 @@ __all__ = [
     "WriteOptions",
     "all_jobs",
     "check_proposals",
+    "chosen_job",
     "combined_job",
     "compare",
     "compare_delegations",
@@ -85,9 +87,12 @@ __all__ = [
     "gather_site",
     "ledger",
     "make",
+    "open_choices",
     "open_document",
     "open_instrument",
     "open_revised",
+    "outcome",
+    "outcome_files",
     "passage",
     "plan_files",
     "printed",

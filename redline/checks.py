@@ -11,9 +11,10 @@ from redline.engine.brackets import Bracketed, Settled, bracketed, settled
 from redline.engine.check import check
 from redline.engine.compare import redline_of
 from redline.errors import DocumentNotFound, OptionError
-from redline.jobs import Job, open_file, open_instrument, prove_document
+from redline.jobs import Job, open_file, open_instrument
 from redline.library import Library, read_bytes
 from redline.model import Finding, Instrument, Proof, Proposal
+from redline.proving import prove_document
 from redline.readers.docx_revisions import read_accepted, read_rejected
 
 _SHEET_VERSION = 1

@@ -72,6 +72,28 @@ def compare_delegations(
     return relate(collate(treaty, members))
 
 
+def documents_of(texts: Library, name: str) -> tuple[tuple[str, ...], tuple[Proposal, ...]]:
+    """Return the documents that a name means, and the one amendment of them if it names one.
+
+    Args:
+        texts: Where names are looked up.
+        name: A document, amendment, file or delegation.
+
+    Raises:
+        RedlineError: If it means nothing or several things.
+    """
+    with contextlib.suppress(DocumentNotFound):
+        return (), (texts.document(name),)
+    try:
+        document, identifier = texts.amendment(name)
+    except DocumentNotFound as error:
+        try:
+            return (), _named(texts, name)[2]
+        except DocumentNotFound as unknown:
+            raise (error if "/" in name else unknown) from None
+    return (identifier,), (document,)
+
+
 def _named(texts: Library, name: str) -> tuple[str, str, tuple[Proposal, ...]]:
     """Code, name and documents of what a name means: a document, a file, else a delegation."""
     with contextlib.suppress(DocumentNotFound):

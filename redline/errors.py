@@ -99,6 +99,16 @@ class UnpairedMove(AmendmentError):
     """An ADD* without its SUP*, or a SUP* without its ADD*."""
 
 
+class ChoiceError(RedlineError, ValueError):
+    """Some choices of a file cannot be made."""
+
+    def __init__(self, origin: str, problems: Sequence[str]) -> None:
+        self.origin, self.problems = origin, tuple(problems)
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        one = len(problems) == 1
+        super().__init__(f"{origin}: {len(problems)} choice{'' if one else 's'} cannot be made:\n{listed}")
+
+
 class OptionError(RedlineError, ValueError):
     """A proposal has alternatives and none was chosen, or one was chosen that it does not have."""
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from redline.engine.compare import compare, redline_of
 from redline.engine.options import CompareOptions
-from redline.engine.proof import prove
 from redline.engine.select import select
 from redline.errors import (
     AmbiguousDocument,
@@ -20,12 +19,12 @@ from redline.errors import (
     RedlineError,
     UnknownFormat,
     UnreadableDocument,
-    VerificationFailed,
 )
 from redline.library import Library, read_file
-from redline.model import Instrument, Note, Proof, Proposal, Redline
+from redline.model import Instrument, Note, Proposal, Redline
 from redline.model.proposal import file_stem
-from redline.readers.docx_revisions import WordParagraph, read_accepted, read_rejected
+from redline.proving import verify_files
+from redline.workers import spread
 from redline.writers import WRITERS, write
 from redline.writers.options import WriteOptions
 
@@ -315,12 +314,10 @@ def make(
     redlines: dict[str, Redline] = {}
     notes: dict[str, Note] = {}
     missing: list[Missing] = []
-    for job in jobs:
+    maker = _Maker(plan, options, verify)
+    for job, made in spread(_as_it_is, maker, jobs):
         try:
-            redline = job.make()
-            written = {path: write(redline, name, options) for (stem, name), path in plan.items() if stem == job.stem}
-            if verify:
-                _verify(redline, written, options)
+            redline, written = made or maker.make(job)  # what failed elsewhere fails here again, with its error
         except RedlineError as error:
             if not tolerant:
                 raise
@@ -333,42 +330,29 @@ def make(
     return Made(files, redlines, tuple(notes.values()), tuple(missing))
 
 
-def _verify(redline: Redline, written: Mapping[Path, bytes], options: WriteOptions) -> None:
-    """Read Word documents back.
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the redline of a job and its files; each worker has one."""
 
-    Raises:
-        VerificationFailed: If one does not give both texts, to the character.
-    """
-    base = redline.revised if options.clean else redline.base
-    for path, data in written.items():
-        if path.suffix == ".docx":
-            proof = prove_document(data, path.name, base, redline.revised)
-            if not proof.exact:
-                raise VerificationFailed(str(path), [str(difference) for difference in proof.differences])
+    plan: Mapping[tuple[str, str], Path]
+    options: WriteOptions
+    verify: bool
 
+    def __call__(self, job: Job) -> tuple[Redline, dict[Path, bytes]] | None:
+        """Return a redline and its files, or None if it cannot be made."""
+        try:
+            return self.make(job)
+        except RedlineError:
+            return None
 
-def prove_document(data: bytes, name: str, base: Instrument, revised: Instrument) -> Proof:
-    """Return whether a Word document gives ``revised`` when all its changes are accepted, ``base`` when rejected.
-
-    Args:
-        data: The whole file.
-        name: File name, for messages.
-        base: The text that rejecting must give.
-        revised: The text that accepting must give.
-
-    Raises:
-        UnreadableDocument: If it is no Word document.
-    """
-    accepted, rejected = (_treaty_lines(read(data, name)) for read in (read_accepted, read_rejected))
-    return prove(base, revised, rejected, accepted)
+    def make(self, job: Job) -> tuple[Redline, dict[Path, bytes]]:
+        redline = job.make()
+        wanted = [(name, path) for (stem, name), path in self.plan.items() if stem == job.stem]
+        written = {path: write(redline, name, self.options) for name, path in wanted}
+        if self.verify:
+            verify_files(redline, written, self.options)
+        return redline, written
 
 
-def _treaty_lines(paragraphs: Sequence[WordParagraph]) -> list[str | None]:
-    """The lines of the treaty in a redline of ours: what follows its title, with a gap for what is left out."""
-    start = next((at + 1 for at, paragraph in enumerate(paragraphs) if paragraph.style == "Treatysource"), 0)
-    return [None if _left_out(paragraph) else paragraph.text for paragraph in paragraphs[start:]]
-
-
-def _left_out(paragraph: WordParagraph) -> bool:
-    """Whether a paragraph stands for provisions that are left out; one that a rejected end joined lost its style."""
-    return paragraph.style == "Leftout" or (paragraph.tracked and paragraph.text == "[…]")
+def _as_it_is(maker: _Maker) -> _Maker:
+    return maker

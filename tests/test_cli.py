@@ -8,8 +8,11 @@ import pty
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,7 @@ from conftest import ALL, PROJECT
 
 COMMANDS = (
     *("list", "show", "positions", "proposal", "consolidate", "compare"),
-    *("delegations", "compile", "converge", "check", "verify", "brackets"),
+    *("delegations", "compile", "converge", "site", "choose", "check", "verify", "brackets"),
 )
 OURS = """---
 id: TST/1
@@ -463,3 +466,76 @@ def test_several_proposals_are_applied_together(command, tmp_path: Path):
     assert "status: uncollated" in text
     assert "and the security of international" in text
     assert "Internet: An international conglomeration" in text
+
+
+# the site, and choices
+
+
+def test_a_site_is_written_and_says_where_to_begin(command, tmp_path: Path):
+    done = command("site")
+    assert (done.returncode, done.stdout) == (0, "output/site/index.html\n")
+    assert "open output/site/index.html in a browser" in done.stderr
+    assert "left out: WCIT12/27: superseded by WCIT12/27(Rev.1)" in done.stderr
+    before = snapshot(tmp_path)
+    assert command("site", "--workers", "1", "--quiet").stdout == ""
+    assert snapshot(tmp_path) == before
+
+
+def test_a_site_that_cannot_be_written_changes_nothing(command, tmp_path: Path):
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/site").write_text("a file")
+    done = command("site")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert (tmp_path / "output/site").read_text() == "a file"
+
+
+def test_a_preview_is_served_on_this_machine_and_written_again_when_a_text_changes(tmp_path: Path):
+    texts = tmp_path / "texts"
+    shutil.copytree(PROJECT / "texts", texts)
+    arguments = [sys.executable, "-m", "redline", "site", "--serve", "--port", "0", "--quiet", "--texts", str(texts)]
+    process = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:")
+
+        def shown(page: str) -> str:
+            with urllib.request.urlopen(f"{address}{page}") as answer:
+                return answer.read().decode()
+
+        assert "Paraguay" in shown("delegations/PRG.html")
+        page = "proposals/PRG-29.html"
+        assert "harmonious" in shown(page)
+        changed = texts / "proposals/prg-29.txt"
+        changed.write_text(changed.read_text("utf-8").replace("harmonious", "made-up"), encoding="utf-8")
+        deadline = time.monotonic() + 30
+        while "made-up" not in shown(page):
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert process.returncode == 0
+
+
+def test_choices_give_a_redline_a_text_and_an_outcome(command, tmp_path: Path):
+    shutil.copy(PROJECT / "tests/choices.toml", tmp_path)
+    done = command("choose", "choices.toml")
+    assert done.returncode == 0
+    names = ["choices.docx", "choices.html", "choices-consolidated.docx", "choices-consolidated.txt"]
+    assert done.stdout.splitlines() == [f"output/{name}" for name in [*names, "choices-outcome.txt"]]
+    assert "PRG (PRG/29): 1 of 1 places as proposed" in (tmp_path / "output/choices-outcome.txt").read_text("utf-8")
+    listed = json.loads(command("choose", "choices.toml", "--json", "--quiet").stdout)
+    (fate,) = (one for one in listed if one["document"] == "WCIT12/29")
+    assert (fate["gained"], fate["lost"]) == (["1.3 (No. 5)"], [])
+
+
+def test_choices_that_cannot_be_made_are_all_told_and_nothing_is_written(command, tmp_path: Path):
+    (tmp_path / "wrong.toml").write_text('[choices]\n"3.1" = "RUS/27"\n"3.2" = "RUS/72"\n')
+    done = command("choose", "wrong.toml")
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        "redline: wrong.toml: 2 choices cannot be made:\n  3.1: RUS/27 proposes nothing there"
+    )
+    assert not (tmp_path / "output").exists()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redline.cli import check, listing, produce, publish, room
+from redline.cli import check, choose, listing, produce, publish, room
 from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("delegations")(room.delegations)
 app.command("compile")(room.compile_)
 app.command("converge")(room.converge)
 app.command("site")(publish.site)
+app.command("choose")(choose.choose)
 app.command("verify")(check.verify)
 app.command("brackets")(check.brackets)
 app.command("check")(check.check)

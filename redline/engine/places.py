@@ -55,6 +55,15 @@ def find(items: Sequence[Item], address: Address) -> tuple[int, ...]:
     return _paragraphs(items, address)
 
 
+def covered(items: Sequence[Item], address: Address) -> frozenset[int]:
+    """Return the indices of what ``address`` names, a division with all that stands under it."""
+    found: set[int] = set()
+    for at in find(items, address):
+        item = items[at]
+        found.update(range(at, extent(items, at)) if isinstance(item, Heading) else [at])
+    return frozenset(found)
+
+
 def _paragraphs(items: Sequence[Item], address: Address) -> tuple[int, ...]:
     provisions = [i for i, item in enumerate(items) if not isinstance(item, Heading)]
     fits = []

@@ -14,6 +14,7 @@ from redline.writers.language import is_right_to_left
 from redline.writers.said import Said, ledger, said
 
 SYMBOLS = ("ADD", "MOD", "SUP", "NOC")
+_LINKS = 400
 _STEPS = (1, 2, 4, 8)  # amendments from which a cell of the matrix is the next shade darker
 
 
@@ -131,6 +132,7 @@ class View:
             "articles": [self._article_line(article) for article in self.addresses.articles],
             "missing": self.compilation.missing,
             "reported_in": self.site.reported_in,
+            "linked": _linked,
         }
 
     def _subject_line(self, standing: Standing, codes: Sequence[str]) -> Line:
@@ -295,6 +297,11 @@ class View:
         """Return the indices of the rows that the known amendments on a subject touch."""
         wanted = {identifier for stand in standing.stands for identifier in stand.amendments}
         return sorted({at for identifier in wanted for at in self.places.get(identifier, ())})
+
+
+def _linked(codes: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Whether each cell of a matrix is a link, or its row and column alone: nobody steps through so many by key."""
+    return len(codes) * len(lines) <= _LINKS
 
 
 def _document(member: Member, amendment: Amendment) -> Proposal:
