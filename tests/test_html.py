@@ -326,7 +326,7 @@ HOSTILE = (
     '" onload="alert(1)',
     "{{ page }} {% raw %}",
     "\u202eright to left\u202c",
-    "x" * 100_000,
+    "x" * 1_000_000,
 )
 
 
