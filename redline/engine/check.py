@@ -14,6 +14,7 @@ from itertools import pairwise
 from redline.engine.brackets import brackets_in
 from redline.engine.compare import redline_of
 from redline.engine.references import Targets, references
+from redline.engine.stands import misquoted
 from redline.errors import RedlineError
 from redline.model import (
     Address,
@@ -64,9 +65,10 @@ def check(base: Instrument, proposal: Proposal, option: str | None = None) -> tu
         redline = redline_of(base, proposal, option)
     except RedlineError as error:
         found = [about.cannot(error)]
-        return (*found, *about.symbols(), *about.brackets())
+        return (*found, *misquoted(base, proposal), *about.symbols(), *about.brackets())
     looked = _Applied(about, redline)
     listed = [
+        *misquoted(base, proposal),
         *looked.references(),
         *looked.numbers(),
         *about.brackets(),

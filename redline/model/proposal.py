@@ -96,6 +96,8 @@ class Amendment:
 
     reasons: str = ""
     origin: str = field(default="", compare=False)
+    stands: tuple[Item, ...] = field(default=(), compare=False)
+    """Of a MOD whose document tracks its changes: the wording that it takes to stand now, with changes rejected."""
 
     @property
     def labels(self) -> tuple[str, ...]:

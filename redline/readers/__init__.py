@@ -9,7 +9,8 @@ from redline.errors import UnreadableDocument
 from redline.model import Instrument, Proposal
 
 MOST_BYTES = 64 * 1024 * 1024  # the whole ITRs in text are 30 kB; a conference's compilation is a few MB
-_ADVICE = "redline reads UTF-8 texts in the conference layout; see texts/README.md."
+_ADVICE = "redline reads Word documents (.docx), and UTF-8 texts in the conference layout; see texts/README.md."
+_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,20 @@ def _read_text(data: bytes, name: str) -> Instrument | Proposal:
     return read_conference_text(decoded(data, name), name)
 
 
-READERS: tuple[Reader, ...] = (Reader("conference text", _is_text, _read_text),)
+def _is_word(data: bytes, name: str) -> bool:
+    return data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or name.lower().endswith(_WORD)
+
+
+def _read_word(data: bytes, name: str) -> Instrument | Proposal:
+    from redline.readers.word import read_word
+
+    return read_word(data, name)
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("Word", _is_word, _read_word),
+    Reader("conference text", _is_text, _read_text),
+)
 
 
 def read(data: bytes, name: str) -> Instrument | Proposal:

@@ -148,8 +148,10 @@ class _Writer:
                 continue
             amendment = line.amendment
             symbol = run(line.symbol, "Emphaticsymbol" if amendment and amendment.symbol.emphatic else "Symbol")
-            words = run(f"\t{amendment.id if amendment else line.place}")
-            found.setdefault(line.changes[0], []).append(paragraph("Proposal", symbol, words))
+            words = [run(f"\t{amendment.id if amendment else line.place}")]
+            if amendment and amendment.after:
+                words.append(run(f"\t(after {amendment.after})", "Quiet"))
+            found.setdefault(line.changes[0], []).append(paragraph("Proposal", symbol, *words))
         return found
 
     def _below(self) -> dict[int, list[etree._Element]]:

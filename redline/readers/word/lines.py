@@ -1,0 +1,331 @@
+"""The body of a Word document as lines, one a paragraph, with tracked changes accepted or rejected.
+
+What is hard: a paragraph whose mark goes joins the next one, a field shows its result alone, and a number may stand in
+the paragraph, in its style, or in a cell of a table beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.model import Emphasis, Note, NoteKind
+from redline.readers.docx_package import Package
+from redline.readers.word.numbering import Numbering
+from redline.readers.word.styles import Styles, W, as_level
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TRACKED = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
+_NEW = {f"{W}ins", f"{W}moveTo"}
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}pict", f"{W}drawing", f"{W}object"}
+_SKIPPED |= {f"{W}instrText", f"{W}delInstrText", f"{MC}Fallback", f"{W}ruby"}
+_LEAD = re.compile(
+    r"(?:(?:ADD\*?|\(?MOD\)?|SUP\*?|NOC)\b.*|(?:\d+[A-Z]*/)?\d+[A-Z]*(?:\s?(?:bis|ter|quater))?|\d+[A-Z]*(?:\.\d+[A-Z]*)+|"
+    r"\(?\w{1,4}\)|[^\s/()]+(?:/[^\s/()]+)+)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read of tracked changes."""
+
+    accept: bool = True
+    author: str | None = None
+    """Whose changes alone are accepted, where the others' are rejected."""
+
+    def gone(self, node: etree._Element) -> bool:
+        """Return whether what stands in a tracked change, or what its mark ends, is not there."""
+        accept = self.accept if self.author is None else node.get(f"{W}author") == self.author
+        return (node.tag in _NEW) is not accept
+
+
+@dataclass(slots=True)
+class Line:
+    """One paragraph, or one row of a table that sets numbers beside text."""
+
+    text: str
+    styles: tuple[str, ...] = ()
+    """Ids and names of its style and those that is based on, folded."""
+
+    emphasis: tuple[Emphasis, ...] = ()
+    emphatic: bool = False
+    """Whether its first word is underlined, as a proposal to keep is set."""
+
+    outline: int | None = None
+    number: int = 0
+    """Which paragraph of the document it is, from 1."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """The lines of a document, and what is said of reading them."""
+
+    lines: list[Line] = field(default_factory=list)
+    footnotes: tuple[tuple[str, str], ...] = ()
+    notes: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Text:
+    """Text in the making, with its emphasis."""
+
+    parts: list[str] = field(default_factory=list)
+    spans: list[list[int]] = field(default_factory=list)
+    length: int = 0
+    underlined: bool | None = None
+
+    def add(self, text: str, *, emphatic: bool = False, underlined: bool = False) -> None:
+        if not text:
+            return
+        if emphatic and text.strip():
+            if self.spans and self.spans[-1][1] == self.length:
+                self.spans[-1][1] += len(text)
+            else:
+                self.spans.append([self.length, self.length + len(text)])
+        if self.underlined is None and text.strip():
+            self.underlined = underlined
+        self.parts.append(text)
+        self.length += len(text)
+
+
+def authors_of(package: Package) -> tuple[str, ...]:
+    """Return who tracked changes in a document, in the order in which they are met."""
+    root = package.part("word/document.xml")
+    nodes = (node for node in root.iter(*_TRACKED) if node.get(f"{W}author") is not None)
+    return tuple(dict.fromkeys(str(node.get(f"{W}author")) for node in nodes))
+
+
+def lines_of(package: Package, reading: Reading) -> Lines:
+    """Return the lines of a document.
+
+    Raises:
+        UnreadableDocument: If a part is missing, damaged, or holds what it may not.
+    """
+    made = _Maker(package, reading)
+    body = package.part("word/document.xml").find(f"{W}body")
+    if body is not None:
+        made.take(body)
+    made.finish()
+    return made.found
+
+
+class _Maker:
+    def __init__(self, package: Package, reading: Reading) -> None:
+        self.name, self.reading = package.name, reading
+        self.styles, self.numbering = Styles(package), Numbering(package)
+        self.found = Lines()
+        self.carried: _Text | None = None
+        self.at = 0
+        self.marks: list[str] = []
+        self.notes = _notes_text(package)
+        self.fields: list[bool] = []
+        """For each open field whether its result has begun."""
+
+    def take(self, container: etree._Element) -> None:
+        """Read the blocks of a body, a cell or a content control."""
+        for node in container:
+            if node.tag == f"{W}p":
+                line = self._paragraph(node)
+                if line is not None:
+                    self.found.lines.append(line)
+            elif node.tag == f"{W}tbl":
+                self._table(node)
+            elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
+                self.take(node)
+            elif node.tag in _TRACKED:
+                if not self.reading.gone(node):
+                    self.take(node)
+            elif node.tag == f"{W}altChunk":
+                words = "another document that this one includes is not read"
+                self.found.notes.append(Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", words))
+
+    def finish(self) -> None:
+        """End the reading: what joins a paragraph that is not there stands on its own; footnotes are listed."""
+        if self.carried is not None:
+            self.found.lines.append(Line("".join(self.carried.parts), number=self.at))
+            self.carried = None
+        used = dict.fromkeys(self.marks)
+        self.found.footnotes = tuple((mark, self.notes[mark]) for mark in used if mark in self.notes)
+
+    def _paragraph(self, node: etree._Element) -> Line | None:
+        self.at += 1
+        text = self.carried or _Text()
+        self.carried = None
+        properties = node.find(f"{W}pPr")
+        self._inline(node, text)
+        if next(node.iter(f"{W}txbxContent"), None) is not None:
+            words = "a text box stands here; it is not read"
+            self.found.notes.append(Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", words))
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        if mark is not None and any(child.tag in _TRACKED and self.reading.gone(child) for child in mark):
+            self.carried = text
+            return None
+        style = _value(properties, "pStyle")
+        label, after = self._label(properties, style) if text.length else ("", "")
+        written = "".join(text.parts)
+        shift = len(label) + len(after)
+        spans = tuple(Emphasis(start + shift, end + shift) for start, end in text.spans)
+        names, outline = self.styles.names(style), self.styles.outline(style)
+        return Line(label + after + written, names, spans, bool(text.underlined), outline, self.at)
+
+    def _label(self, properties: etree._Element | None, style: str) -> tuple[str, str]:
+        numbers = properties.find(f"{W}numPr") if properties is not None else None
+        inherited = self.styles.numbering(style)
+        if numbers is not None:
+            identifier = _value(numbers, "numId") or (inherited[0] if inherited else "")
+            level = as_level(_value(numbers, "ilvl")) if _value(numbers, "ilvl") else inherited[1] if inherited else 0
+            return self.numbering.label(identifier, level)
+        return self.numbering.label(*inherited) if inherited else ("", "")
+
+    def _inline(self, node: etree._Element, text: _Text) -> None:
+        for child in node:
+            if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+                continue
+            if child.tag in _TRACKED:
+                if not self.reading.gone(child):
+                    self._inline(child, text)
+            elif child.tag == f"{W}r":
+                self._run(child, text)
+            elif child.tag not in (f"{W}p", f"{W}tbl"):
+                self._inline(child, text)
+
+    def _run(self, run: etree._Element, text: _Text) -> None:
+        properties = run.find(f"{W}rPr")
+        if _on(properties, "vanish"):
+            return
+        emphatic = _on(properties, "i") or _value(properties, "rStyle") in ("Emphasis",)
+        underline = _value(properties, "u") not in ("", "none") or _value(properties, "rStyle") == "Emphaticsymbol"
+        for child in run:
+            if child.tag == f"{W}fldChar":
+                self._field(str(child.get(f"{W}fldCharType", "")))
+            elif all(self.fields):
+                if child.tag in (f"{W}t", f"{W}delText"):
+                    text.add(child.text or "", emphatic=emphatic, underlined=underline)
+                else:
+                    self._other(child, text)
+
+    def _other(self, child: etree._Element, text: _Text) -> None:
+        """What a run holds beside text."""
+        if child.tag in _CHARACTERS:
+            text.add(_CHARACTERS[str(child.tag)])
+        elif child.tag == f"{W}sym":
+            text.add(_symbol(child))
+        elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+            text.add(self._footnote(child))
+        elif child.tag == f"{MC}AlternateContent":
+            for choice in child.iterfind(f"{MC}Choice"):
+                self._inline(choice, text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def _footnote(self, node: etree._Element) -> str:
+        kind = "footnote" if node.tag == f"{W}footnoteReference" else "endnote"
+        key = f"{kind} {node.get(f'{W}id', '')}"
+        words = self.notes.get(key)
+        if words is None:
+            return ""
+        if node.get(f"{W}customMarkFollows") in ("1", "true", "on"):
+            mark, _, rest = words.partition(" ")
+            self.notes[mark] = rest
+            self.marks.append(mark)
+            return ""
+        mark = str(1 + len({m for m in self.marks if m.isdecimal()}))
+        self.notes[mark] = words
+        self.marks.append(mark)
+        return mark
+
+    # tables
+
+    def _table(self, table: etree._Element) -> None:
+        for row in table.iterfind(f"{W}tr"):
+            properties = row.find(f"{W}trPr")
+            tracked = [child for child in properties if child.tag in _TRACKED] if properties is not None else []
+            if any(self.reading.gone(child) for child in tracked):
+                continue
+            self._row(list(_cells(row)))
+
+    def _row(self, cells: list[etree._Element]) -> None:
+        """A row that sets numbers beside text is one line, and further paragraphs of its last cell go on from it."""
+        kept, self.found.lines = self.found.lines, []
+        parts: list[list[Line]] = []
+        for cell in cells:
+            self.take(cell)
+            parts.append([line for line in self.found.lines if line.text.strip()])
+            self.found.lines = []
+        self.found.lines = kept
+        *leads, last = [part for part in parts if part] or [[]]
+        if leads and all(len(part) <= 2 and all(_LEAD.fullmatch(one.text.strip()) for one in part) for part in leads):
+            marks = [one for part in leads for one in part]
+            above = [one for one in marks if re.match(r"\(?[A-Z]{2}", one.text.strip())]
+            self.found.lines += above
+            numbers = [one for one in marks if one not in above]
+            if last and numbers:
+                lead = "".join(f"{one.text.strip()}\t" for one in numbers)
+                first = last[0]
+                spans = tuple(Emphasis(span.start + len(lead), span.end + len(lead)) for span in first.emphasis)
+                self.found.lines.append(
+                    Line(lead + first.text, first.styles, spans, False, first.outline, first.number)
+                )
+                last = last[1:]
+            self.found.lines += last
+            return
+        for part in parts:
+            self.found.lines += part
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for node in row:
+        if node.tag == f"{W}tc":
+            yield node
+        elif node.tag == f"{W}sdt":
+            yield from node.iter(f"{W}tc")
+
+
+def _notes_text(package: Package) -> dict[str, str]:
+    found = {}
+    for kind in ("footnote", "endnote"):
+        part = f"word/{kind}s.xml"
+        if part not in package:
+            continue
+        for node in package.part(part).iterfind(f"{W}{kind}"):
+            if node.get(f"{W}type") in (None, "normal"):
+                words = " ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in node.iter(f"{W}p"))
+                found[f"{kind} {node.get(f'{W}id', '')}"] = " ".join(words.split())
+    return found
+
+
+def _symbol(node: etree._Element) -> str:
+    code = str(node.get(f"{W}char", ""))
+    try:
+        number = int(code, 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
+
+
+def _value(properties: etree._Element | None, name: str) -> str:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return str(found.get(f"{W}val", "")) if found is not None else ""
+
+
+def _on(properties: etree._Element | None, name: str) -> bool:
+    found = properties.find(f"{W}{name}") if properties is not None else None
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")

@@ -1,0 +1,92 @@
+"""The styles of a Word document: what each is by its standard name, whatever Word calls it in its user's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from redline.readers.docx_package import Package
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One paragraph style."""
+
+    id: str
+    name: str
+    based_on: str
+    numbering: tuple[str, int] | None
+    """Number definition and level that it brings."""
+
+    outline: int | None
+
+
+class Styles:
+    """The styles of one document."""
+
+    def __init__(self, package: Package) -> None:
+        self._styles: dict[str, Style] = {}
+        self.default = ""
+        if "word/styles.xml" not in package:
+            return
+        for node in package.part("word/styles.xml").iterfind(f"{W}style"):
+            if node.get(f"{W}type") != "paragraph":
+                continue
+            style = _style(node)
+            self._styles[style.id] = style
+            if node.get(f"{W}default") in ("1", "true", "on"):
+                self.default = style.id
+
+    def chain(self, identifier: str) -> list[Style]:
+        """Return a style and those it is based on, nearest first."""
+        found: list[Style] = []
+        at = identifier or self.default
+        while at in self._styles and self._styles[at] not in found:
+            found.append(self._styles[at])
+            at = self._styles[at].based_on
+        return found
+
+    def names(self, identifier: str) -> tuple[str, ...]:
+        """Return the ids and names of a style and those it is based on, folded: ``("artno", "normal")``."""
+        return tuple(
+            dict.fromkeys(_folded(word) for style in self.chain(identifier) for word in (style.id, style.name))
+        )
+
+    def numbering(self, identifier: str) -> tuple[str, int] | None:
+        """Return the number definition and level that a style brings."""
+        return next((style.numbering for style in self.chain(identifier) if style.numbering), None)
+
+    def outline(self, identifier: str) -> int | None:
+        """Return the outline level of a style, 0 for Heading 1; None if it is no heading."""
+        return next((style.outline for style in self.chain(identifier) if style.outline is not None), None)
+
+
+def _folded(word: str) -> str:
+    return word.replace("_", "").replace(" ", "").casefold()
+
+
+def _style(node: etree._Element) -> Style:
+    identifier = str(node.get(f"{W}styleId", ""))
+    name = _value(node, "name") or identifier
+    properties = node.find(f"{W}pPr")
+    numbering, outline = None, None
+    if properties is not None:
+        numbers = properties.find(f"{W}numPr")
+        if numbers is not None and _value(numbers, "numId"):
+            numbering = (_value(numbers, "numId"), as_level(_value(numbers, "ilvl")))
+        level = _value(properties, "outlineLvl")
+        outline = int(level) if level.isdecimal() and int(level) < 9 else None
+    return Style(identifier, name, _value(node, "basedOn"), numbering, outline)
+
+
+def as_level(text: str) -> int:
+    """Return a numbering level, 0 to 8, that a document writes."""
+    return min(int(text), 8) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _value(node: etree._Element, name: str) -> str:
+    found = node.find(f"{W}{name}")
+    return str(found.get(f"{W}val", "")) if found is not None else ""
