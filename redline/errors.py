@@ -99,6 +99,17 @@ class UnpairedMove(AmendmentError):
     """An ADD* without its SUP*, or a SUP* without its ADD*."""
 
 
+class RevisionsNeedChoice(RedlineError):
+    """A Word document that is to be compared has tracked changes already."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: has tracked changes already\n"
+            "Say with --existing what becomes of them before the two are compared: accept or reject."
+        )
+
+
 class ChoiceError(RedlineError, ValueError):
     """Some choices of a file cannot be made."""
 

@@ -12,8 +12,8 @@ from conftest import ALL, every_redline
 
 from redline import api
 from redline.errors import UnreadableDocument
+from redline.opc import Package
 from redline.proving import prove_document
-from redline.readers.docx_package import Package
 from redline.readers.docx_revisions import read_accepted
 from redline.writers.options import Context, Moves, WriteOptions
 

@@ -284,7 +284,7 @@ def test_a_list_that_is_restarted_and_one_that_goes_on():
 
 
 def _lines(data: bytes):
-    from redline.readers.docx_package import Package
+    from redline.opc import Package
     from redline.readers.word.lines import Reading, lines_of
 
     return lines_of(Package(data, "made.docx"), Reading()).lines

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.readers.docx_package import Package
+from redline.opc import Package
 
 _NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {True: frozenset({f"{_NS}del", f"{_NS}moveFrom"}), False: frozenset({f"{_NS}ins", f"{_NS}moveTo"})}

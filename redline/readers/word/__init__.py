@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from redline.errors import UnreadableDocument
 from redline.model import Amendment, Instrument, Item, Proposal
-from redline.readers.docx_package import Package
+from redline.opc import Package
 from redline.readers.word.lines import Reading, authors_of, lines_of
 from redline.readers.word.structure import structured
 
@@ -45,7 +45,7 @@ def read_word(data: bytes, name: str, view: View = View.FINAL) -> Instrument | P
     Raises:
         UnreadableDocument: If it is no Word document, or holds what a document may not.
     """
-    package = _opened(data, name)
+    package = opened(data, name)
     document = structured(lines_of(package, Reading(view is View.FINAL)), package, name)
     if isinstance(document, Proposal) and view is View.FINAL and authors_of(package):
         before = structured(lines_of(package, Reading(accept=False)), package, name)
@@ -60,7 +60,7 @@ def read_word_by_author(data: bytes, name: str) -> tuple[tuple[str, Instrument |
     Raises:
         UnreadableDocument: As for :func:`read_word`, or if nobody's changes are tracked.
     """
-    package = _opened(data, name)
+    package = opened(data, name)
     authors = authors_of(package)
     if not authors:
         raise UnreadableDocument(name, "has no tracked changes", "Leave --by-author out.")
@@ -79,7 +79,12 @@ def _stands(amendment: Amendment, stood: dict[str, tuple[Item, ...]]) -> tuple[I
     return stood.get(amendment.id, ()) if amendment.symbol.modifies else ()
 
 
-def _opened(data: bytes, name: str) -> Package:
+def opened(data: bytes, name: str) -> Package:
+    """Return the package of a Word document.
+
+    Raises:
+        UnreadableDocument: If it is none, or holds what a document may not.
+    """
     lower = name.lower()
     if data.startswith(_OLE):
         problem = "is encrypted, or a .doc of Word 97 to 2003"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.readers.docx_package import Package
+from redline.opc import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -1,4 +1,6 @@
-"""Opens the package of a Word document that a stranger sent: parts as XML trees, with nothing fetched or expanded.
+"""Opens the package of a document that a stranger sent: parts as XML trees, with nothing fetched or expanded.
+
+Readers and writers share it, since a writer that marks changes in somebody's document must open that as warily.
 
 A zip may hold gigabytes in kilobytes, and an XML part may name files, addresses or entities. So sizes are checked
 before anything is unpacked, and a document type, which no Word document has, is refused.
@@ -7,8 +9,10 @@ before anything is unpacked, and a document type, which no Word document has, is
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -18,6 +22,32 @@ _MOST_MEMBERS = 5_000  # a large conference document has some hundreds of images
 _MOST_BYTES = 256 * 1024 * 1024  # unpacked; the XML of 10,000 provisions is about 20 MB
 _MOST_RATIO = 200  # unpacked to packed, above 1 MB; XML of Word documents packs about 20 times
 _ADVICE = "Open it in Word and save it again as .docx."
+
+
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """How a part refers to another, or to something outside."""
+
+    kind: str
+    """The type, an address that ends in ``/image``, ``/hyperlink``, ``/header``, ..."""
+
+    target: str
+    """Name of the part, without a slash before it; of what is outside, the address as written."""
+
+    external: bool
+
+
+def relationships_name(part: str) -> str:
+    """Return the name of the part that holds another's relationships.
+
+    >>> relationships_name("word/document.xml")
+    'word/_rels/document.xml.rels'
+    """
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 class Package:
@@ -50,18 +80,32 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part in self._zip.NameToInfo
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in the order of the file; folders are none."""
+        return tuple(name for name in self._zip.namelist() if not name.endswith("/"))
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """Return the relationships of a part by their id; a target that would leave the package is left out."""
+        name = relationships_name(part)
+        found: dict[str, Relationship] = {}
+        for node in self.part(name).iter(_RELATIONSHIPS) if name in self else ():
+            target, external = str(node.get("Target", "")), node.get("TargetMode") == "External"
+            if not external:
+                folder = posixpath.dirname(part)
+                target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                if target not in self:
+                    continue
+            found[str(node.get("Id", ""))] = Relationship(str(node.get("Type", "")), target, external)
+        return found
+
     def part(self, part: str) -> etree._Element:
         """Return the root of a part, such as ``"word/document.xml"``.
 
         Raises:
             UnreadableDocument: If it is missing, damaged, not XML, or has a document type.
         """
-        if part not in self:
-            raise UnreadableDocument(self.name, f"has no part {part}", _ADVICE)
-        try:
-            data = self._zip.read(part)
-        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
-            raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
+        data = self.raw(part)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             root = etree.fromstring(data, parser)
@@ -70,3 +114,16 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise UnreadableDocument(self.name, f"part {part} has a document type, which may name other files", _ADVICE)
         return root
+
+    def raw(self, part: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            UnreadableDocument: If it is missing or damaged.
+        """
+        if part not in self:
+            raise UnreadableDocument(self.name, f"has no part {part}", _ADVICE)
+        try:
+            return self._zip.read(part)
+        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
+            raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error

@@ -1,0 +1,254 @@
+"""Writes a redline into somebody's own Word document: it stays as it was, with tracked changes that make it another.
+
+Body, tables, headers, footers and notes are compared. What Word cannot track (page layout, how a style looks) is
+said, not lost.
+"""
+
+from __future__ import annotations
+
+import copy
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from redline.errors import RevisionsNeedChoice
+from redline.model import Changes
+from redline.opc import Package, Relationship
+from redline.writers.docx.in_place.atoms import canonical
+from redline.writers.docx.in_place.files import DOCUMENT, Document
+from redline.writers.docx.in_place.imports import Importer
+from redline.writers.docx.in_place.paragraphs import Scene
+from redline.writers.docx.in_place.properties import Stamp
+from redline.writers.docx.in_place.settle import W, is_tracked, settle
+from redline.writers.docx.in_place.stories import Align, mark_story
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_NOTES = {
+    "footnote": "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+    "endnote": "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml",
+}
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+class Existing(enum.Enum):
+    """What becomes of tracked changes that a document came with."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPlaceOptions:
+    """How a redline is written into a document."""
+
+    author: str = "redline"
+    date: str = ""
+    """When the changes were made, in ISO 8601; empty for no date."""
+
+    formatting: bool = True
+    """Whether changes of formatting alone are marked."""
+
+    existing: Existing | None = None
+    """What to do with tracked changes that a document came with; None to refuse one that has some."""
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """A document with tracked changes, and what could not be tracked."""
+
+    data: bytes
+    untracked: tuple[str, ...]
+
+
+def write_in_place(
+    old: Package,
+    new: Package,
+    align: Align,
+    words: Callable[[str, str], Changes],
+    options: InPlaceOptions | None = None,
+) -> InPlace:
+    """Return the old document with tracked changes that turn it into the new one.
+
+    Args:
+        old: The document that is marked.
+        new: What it becomes when all changes are accepted.
+        align: Which texts of two lists are versions of one another.
+        words: The changes that turn one text into another.
+        options: Choices; all have defaults.
+
+    Raises:
+        RevisionsNeedChoice: If a document has tracked changes and no choice was made.
+        UnreadableDocument: If a part is missing or damaged.
+    """
+    options = options or InPlaceOptions()
+    return _InPlace(Document(old), Document(new), align, words, options).write()
+
+
+class _InPlace:
+    def __init__(
+        self,
+        old: Document,
+        new: Document,
+        align: Align,
+        words: Callable[[str, str], Changes],
+        options: InPlaceOptions,
+    ) -> None:
+        self.old, self.new, self.align, self.options = old, new, align, options
+        self.importer = Importer(old, new)
+        self.stamp = Stamp(options.author, options.date)
+        self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
+        self.scene.new_notes = self._bring_note
+
+    def write(self) -> InPlace:
+        """Compare the stories one by one."""
+        for document in (self.old, self.new):
+            self._settle(document)
+        self.stamp.number = self._highest()
+        mine, theirs = self._body(self.old), self._body(self.new)
+        if mine is not None and theirs is not None:
+            self.old.tree(DOCUMENT, change=True)
+            mark_story(mine, theirs, self.scene, self.align)
+        self._compare_notes()
+        self._headers()
+        self._comments()
+        return InPlace(self.old.saved(), tuple(self.importer.said))
+
+    def _settle(self, document: Document) -> None:
+        for part in _story_parts(document):
+            tree = document.tree(part)
+            if not is_tracked(tree):
+                continue
+            if self.options.existing is None:
+                raise RevisionsNeedChoice(document.package.name)
+            settle(document.tree(part, change=document is self.old), accept=self.options.existing is Existing.ACCEPT)
+
+    def _highest(self) -> int:
+        """The highest id of a mark that the document has, so that ours are new."""
+        found = 0
+        for part in _story_parts(self.old):
+            for node in self.old.tree(part).iter():
+                value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
+                found = max(found, int(value) if value.isdecimal() and len(value) < 9 else 0)
+        return found
+
+    @staticmethod
+    def _body(document: Document) -> etree._Element | None:
+        return document.tree(DOCUMENT).find(f"{W}body")
+
+    # notes
+
+    def _compare_notes(self) -> None:
+        pairs = list(self.scene.notes)
+        for mine, theirs in pairs:
+            kind = "footnote" if mine.tag == f"{W}footnoteReference" else "endnote"
+            part = f"word/{kind}s.xml"
+            if part not in self.old or part not in self.new:
+                continue
+            old = _note(self.old.tree(part), kind, mine)
+            new = _note(self.new.tree(part), kind, theirs)
+            if old is not None and new is not None and canonical(old) != canonical(new):
+                self.old.tree(part, change=True)
+                self._in(part, part, old, new)
+
+    def _in(self, old_part: str, new_part: str, old: etree._Element, new: etree._Element) -> None:
+        """Compare two stories that stand in parts of their own."""
+        scene = self.scene
+        before = (scene.old_part, scene.new_part)
+        scene.old_part, scene.new_part = old_part, new_part
+        mark_story(old, new, scene, self.align)
+        scene.old_part, scene.new_part = before
+
+    def _bring_note(self, reference: etree._Element) -> None:
+        """Bring the note along that an inserted reference names."""
+        kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
+        part = f"word/{kind}s.xml"
+        if part not in self.new:
+            return
+        found = _note(self.new.tree(part), kind, reference)
+        if found is None:
+            return
+        if part not in self.old:
+            root = copy.deepcopy(self.new.tree(part))
+            for node in root.findall(f"{W}{kind}"):
+                if node.get(f"{W}type") in (None, "normal"):
+                    root.remove(node)
+            self.old.add_tree(part, root, _NOTES[kind])
+            self.old.relate(DOCUMENT, Relationship(f"{_KIND}{kind}s", part, external=False))
+        root = self.old.tree(part, change=True)
+        made = self.importer.brought(found, part, part)
+        ids = [int(str(node.get(f"{W}id"))) for node in root.iterfind(f"{W}{kind}") if _is_id(node.get(f"{W}id"))]
+        number = str(1 + max(ids, default=0))
+        made.set(f"{W}id", number)
+        root.append(made)
+        reference.set(f"{W}id", number)
+
+    # headers and footers
+
+    def _headers(self) -> None:
+        olds, news = list(_sections(self.old)), list(_sections(self.new))
+        if len(olds) != len(news):
+            words = "the files have another number of sections; headers and footers are those of the first"
+            self.importer.said[words] = None
+        done: set[str] = set()
+        for mine, theirs in zip(olds, news, strict=False):
+            for name in sorted({*mine.parts, *theirs.parts}):
+                if name not in mine.parts or name not in theirs.parts:
+                    which = "second" if name in theirs.parts else "first"
+                    self.importer.said[f"only the {which} file has a {name}"] = None
+                    continue
+                part, other = mine.parts[name], theirs.parts[name]
+                if part not in done:
+                    done.add(part)
+                    self._in(part, other, self.old.tree(part, change=True), self.new.tree(other))
+            if mine.layout != theirs.layout:
+                words = "page size, margins or columns differ; they are kept as they are in the first file"
+                self.importer.said[words] = None
+
+    def _comments(self) -> None:
+        part = "word/comments.xml"
+        count = [len(list(d.tree(part))) if part in d else 0 for d in (self.old, self.new)]
+        if count[1] > count[0]:
+            self.importer.said["comments of the second file are not taken over"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    parts: dict[str, str]
+    """``"default header"`` and the like, and the part that holds it."""
+
+    layout: str
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    relationships = document.relationships(DOCUMENT)
+    for node in document.tree(DOCUMENT).iter(f"{W}sectPr"):
+        parts = {}
+        for child in node:
+            if child.tag in (f"{W}headerReference", f"{W}footerReference"):
+                found = relationships.get(str(child.get(f"{R}id", "")))
+                kind = "header" if child.tag == f"{W}headerReference" else "footer"
+                if found is not None and not found.external:
+                    parts[f"{child.get(f'{W}type', 'default')} {kind}"] = found.target
+        layout = "".join(canonical(c) for c in node if c.tag in (f"{W}pgSz", f"{W}pgMar", f"{W}cols"))
+        yield _Section(parts, layout)
+
+
+def _story_parts(document: Document) -> list[str]:
+    """The parts that hold text."""
+    found = [DOCUMENT]
+    kinds = ("/header", "/footer", "/footnotes", "/endnotes")
+    for relationship in document.relationships(DOCUMENT).values():
+        if not relationship.external and relationship.kind.endswith(kinds):
+            found.append(relationship.target)
+    return list(dict.fromkeys(found))
+
+
+def _note(root: etree._Element, kind: str, reference: etree._Element) -> etree._Element | None:
+    wanted = reference.get(f"{W}id")
+    return next((node for node in root.iterfind(f"{W}{kind}") if node.get(f"{W}id") == wanted), None)
+
+
+def _is_id(value: object) -> bool:
+    return str(value).isdecimal()

@@ -1,0 +1,187 @@
+"""A paragraph of somebody's Word document as atoms: its characters, and things that count as one (a picture, a field).
+
+Two documents share the codes of their things, so that the same picture is the same character in both texts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.writers.docx.in_place.settle import W
+
+_FIRST_CODE = 0xF0000  # a plane for private use that no font and no text of a treaty uses
+_CHARACTERS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011",
+    f"{W}softHyphen": "\u00ad",
+}
+_NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
+_BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_IDENTITY = {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "paraId", "textId", "id"}
+NOTE = "\U000f0000"
+"""What every footnote or endnote reference counts as: what the note says is compared in the note."""
+
+
+class Codes:
+    """Gives the same thing the same character, in whichever document it stands."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {"note": NOTE}
+
+    def of(self, key: str) -> str:
+        """Return the character of a thing."""
+        return self._codes.setdefault(key, chr(_FIRST_CODE + len(self._codes)))
+
+
+@dataclass(eq=False, slots=True)
+class Atom:
+    """One character, or one thing."""
+
+    char: str
+    run: etree._Element | None
+    """The run that it stands in; None for what stands beside runs."""
+
+    nodes: tuple[etree._Element, ...] = ()
+    """What it is made of; none for a character."""
+
+    link: etree._Element | None = None
+    """The hyperlink that holds it."""
+
+
+@dataclass(slots=True)
+class Atoms:
+    """A paragraph, taken apart."""
+
+    atoms: list[Atom] = field(default_factory=list)
+    marks: list[tuple[int, etree._Element]] = field(default_factory=list)
+    """Ends of bookmarks and comments, and the like: before which atom each stands."""
+
+    sizes: dict[etree._Element, int] = field(default_factory=dict)
+    """How many atoms each run holds."""
+
+    @property
+    def text(self) -> str:
+        """What is compared."""
+        return "".join(atom.char for atom in self.atoms)
+
+
+Fingerprint = Callable[[etree._Element], str]
+"""What two things share that are the same: a picture's bytes, a field's instruction and result."""
+
+
+def atoms_of(paragraph: etree._Element, codes: Codes, fingerprint: Fingerprint) -> Atoms:
+    """Return the atoms of a paragraph without tracked changes."""
+    return _Taker(codes, fingerprint).take(paragraph)
+
+
+class _Taker:
+    def __init__(self, codes: Codes, fingerprint: Fingerprint) -> None:
+        self.codes, self.fingerprint = codes, fingerprint
+        self.found = Atoms()
+
+    def take(self, paragraph: etree._Element) -> Atoms:
+        self._children(list(paragraph), None)
+        return self.found
+
+    def _children(self, children: Sequence[etree._Element], link: etree._Element | None) -> None:
+        at = 0
+        while at < len(children):
+            child = children[at]
+            if child.tag == f"{W}r":
+                end = _field_end(children, at)
+                if end > at:
+                    nodes = tuple(children[at : end + 1])
+                    key = "|".join(field_words(node) for node in nodes)
+                    self._thing(f"field {key}", nodes, None, link)
+                    at = end
+                else:
+                    self._run(child, link)
+            elif child.tag == f"{W}hyperlink":
+                self._children(list(child), child)
+            elif child.tag in _BESIDE or (isinstance(child.tag, str) and child.tag.startswith(_MATH)):
+                self._thing(self.fingerprint(child), (child,), None, link)
+            elif child.tag != f"{W}pPr":
+                self.found.marks.append((len(self.found.atoms), child))
+            at += 1
+
+    def _thing(
+        self, key: str, nodes: tuple[etree._Element, ...], run: etree._Element | None, link: etree._Element | None
+    ) -> None:
+        self.found.atoms.append(Atom(self.codes.of(key), run, nodes, link))
+
+    def _run(self, run: etree._Element, link: etree._Element | None) -> None:
+        before = len(self.found.atoms)
+        content = [child for child in run if child.tag not in _NOTHING]
+        if content and all(child.tag == f"{W}commentReference" for child in content):
+            self.found.marks.append((before, run))
+            return
+        for child in content:
+            if child.tag == f"{W}t":
+                self.found.atoms += [Atom(char, run, (), link) for char in child.text or ""]
+            elif child.tag in _CHARACTERS:
+                self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), link))
+            elif child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
+                self.found.atoms.append(Atom("\n", run, (child,), link))
+            elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
+                self.found.atoms.append(Atom(NOTE, run, (child,), link))
+            elif child.tag != f"{W}commentReference":
+                self._thing(self.fingerprint(child), (child,), run, link)
+        self.found.sizes[run] = len(self.found.atoms) - before
+
+
+def _field_end(children: Sequence[etree._Element], start: int) -> int:
+    """The index of the run that ends the field which begins in one; ``start`` if none begins, or none ends it here."""
+    if not any(char.get(f"{W}fldCharType") == "begin" for char in children[start].iterfind(f"{W}fldChar")):
+        return start
+    depth = 0
+    for at in range(start, len(children)):
+        if children[at].tag != f"{W}r":
+            continue
+        for char in children[at].iterfind(f"{W}fldChar"):
+            depth += {"begin": 1, "end": -1}.get(str(char.get(f"{W}fldCharType", "")), 0)
+        if depth <= 0:
+            return at
+    return start
+
+
+def field_words(node: etree._Element) -> str:
+    """Return what a run of a field says: its instruction, or what it shows."""
+    found = []
+    for child in node.iter(f"{W}instrText", f"{W}t", f"{W}fldChar"):
+        found.append(str(child.get(f"{W}fldCharType", "")) or " ".join((child.text or "").split()))
+    return " ".join(found)
+
+
+def canonical(node: etree._Element, drop: frozenset[str] = frozenset()) -> str:
+    """Return what an element says, without what only tells one saving of a document from another.
+
+    Args:
+        node: The element.
+        drop: Local names of descendants that do not count.
+    """
+    return "".join(_said(node, drop))
+
+
+def _said(node: etree._Element, drop: frozenset[str]) -> Iterator[str]:
+    name = etree.QName(node)
+    yield f"<{name.text}"
+    for key in sorted(map(str, node.attrib)):
+        if etree.QName(key).localname not in _IDENTITY or name.localname in ("footnote", "endnote"):
+            yield f" {key}={node.attrib[key]!r}"
+    yield f">{(node.text or '') if not len(node) else ''}"
+    for child in node:
+        if isinstance(child.tag, str) and etree.QName(child).localname not in drop:
+            yield from _said(child, drop)
+    yield "</>"
+
+
+def digest(data: bytes) -> str:
+    """Return a short name for some bytes."""
+    return hashlib.sha256(data).hexdigest()[:32]

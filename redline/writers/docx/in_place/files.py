@@ -1,0 +1,129 @@
+"""Somebody's Word document that is being changed: its parts and what was added, saved with equal bytes for equal input.
+
+What is not touched keeps its bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+
+from lxml import etree
+
+from redline.opc import Package, Relationship, relationships_name
+
+_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+DOCUMENT = "word/document.xml"
+
+
+class Document:
+    """A Word document, opened to be compared or changed."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._trees: dict[str, etree._Element] = {}
+        self._changed: set[str] = set()
+        self._added: dict[str, bytes] = {}
+        self._relationships: dict[str, dict[str, Relationship]] = {}
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._trees or part in self._added or part in self.package
+
+    def tree(self, part: str, *, change: bool = False) -> etree._Element:
+        """Return the root of a part; with ``change``, one that will be written back."""
+        if part not in self._trees:
+            self._trees[part] = self.package.part(part)
+        if change:
+            self._changed.add(part)
+        return self._trees[part]
+
+    def add_tree(self, part: str, root: etree._Element, content_type: str) -> None:
+        """Add a part."""
+        self._trees[part] = root
+        self._changed.add(part)
+        self._override(part, content_type)
+
+    def raw(self, part: str) -> bytes:
+        """Return the bytes of a part that is no XML to be changed."""
+        return self._added[part] if part in self._added else self.package.raw(part)
+
+    def relationships(self, part: str) -> dict[str, Relationship]:
+        """Return the relationships of a part by their id."""
+        if part not in self._relationships:
+            self._relationships[part] = self.package.relationships(part)
+        return self._relationships[part]
+
+    def relate(self, part: str, wanted: Relationship) -> str:
+        """Return the id of a relationship of a part, which is made if it is not there."""
+        known = self.relationships(part)
+        for identifier, relationship in known.items():
+            if relationship == wanted:
+                return identifier
+        number = len(known) + 1
+        while f"rIdR{number}" in known:
+            number += 1
+        identifier = f"rIdR{number}"
+        known[identifier] = wanted
+        name = relationships_name(part)
+        if name not in self:
+            self.add_tree(name, etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'), "")
+        node = etree.SubElement(self.tree(name, change=True), f"{{{_RELATIONSHIPS}}}Relationship")
+        node.set("Id", identifier)
+        node.set("Type", wanted.kind)
+        folder = posixpath.dirname(part)
+        node.set("Target", wanted.target if wanted.external else posixpath.relpath(wanted.target, folder or "."))
+        if wanted.external:
+            node.set("TargetMode", "External")
+        return identifier
+
+    def take(self, other: Document, part: str) -> str:
+        """Add a copy of another document's part, such as a picture; return its name here."""
+        data = other.raw(part)
+        stem, dot, ending = part.rpartition(".")
+        number, name = 1, part
+        while name in self and self.raw(name) != data:
+            number += 1
+            name = f"{stem}-{number}{dot}{ending}"
+        if name not in self:
+            self._added[name] = data
+            self._default(ending, other, part)
+        return name
+
+    def _default(self, ending: str, other: Document, part: str) -> None:
+        """Say what type a part is, as the document that it comes from does."""
+        types = other.tree("[Content_Types].xml")
+        for node in types.iterfind(f"{_TYPES}Override"):
+            if node.get("PartName") == f"/{part}":
+                self._override(part, str(node.get("ContentType", "")))
+                return
+        own = self.tree("[Content_Types].xml", change=True)
+        if any(str(node.get("Extension", "")).lower() == ending.lower() for node in own.iterfind(f"{_TYPES}Default")):
+            return
+        for node in types.iterfind(f"{_TYPES}Default"):
+            if str(node.get("Extension", "")).lower() == ending.lower():
+                made = etree.Element(f"{_TYPES}Default", Extension=ending, ContentType=str(node.get("ContentType", "")))
+                own.insert(0, made)
+
+    def _override(self, part: str, content_type: str) -> None:
+        if content_type:
+            types = self.tree("[Content_Types].xml", change=True)
+            etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type)
+
+    def saved(self) -> bytes:
+        """Return the bytes of the document: every part dated 1980, those that nothing touched as they were."""
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as target:
+            for name in (*self.package.names, *sorted({*self._changed, *self._added} - set(self.package.names))):
+                info = zipfile.ZipInfo(name, _FIXED_DATE)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                target.writestr(info, self._bytes(name), compresslevel=6)
+        return held.getvalue()
+
+    def _bytes(self, name: str) -> bytes:
+        if name in self._changed:
+            return etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
+        return self.raw(name)

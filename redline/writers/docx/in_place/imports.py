@@ -1,0 +1,227 @@
+"""Brings what a new paragraph needs into the document that it is inserted in: styles, lists, notes, pictures, links.
+
+What is hard is that two documents call one thing by different names: a style is known by its name, not its id, and a
+list by the paragraphs that both have.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from redline.opc import Relationship
+from redline.writers.docx.in_place.atoms import canonical, digest
+from redline.writers.docx.in_place.files import Document
+from redline.writers.docx.in_place.settle import W
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
+_KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
+_DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
+_DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+
+
+class Importer:
+    """Makes copies of the new document's content that stand in the old one."""
+
+    def __init__(self, old: Document, new: Document) -> None:
+        self.old, self.new = old, new
+        self.said: dict[str, None] = {}
+        """What cannot be tracked, and was done or left."""
+
+        self._styles = _styles(old), _styles(new)
+        self._by_name = {_style_key(node): identifier for identifier, node in self._styles[0].items()}
+        self._style_ids: dict[str, str] = {}
+        self._lists: dict[str, str] = {}
+        self._drawings = 10_000
+
+    # styles
+
+    def style(self, identifier: str) -> str:
+        """Return the id that a style of the new document has in the old one; it is brought along if it has none."""
+        if identifier in self._style_ids or not identifier:
+            return self._style_ids.get(identifier, "")
+        old, new = self._styles
+        node = new.get(identifier)
+        if node is None:
+            return identifier
+        found = self._by_name.get(_style_key(node))
+        self._style_ids[identifier] = found or self._new_style(identifier, node)
+        if found and canonical(old[found], _NO_NAMES) != canonical(node, _NO_NAMES):
+            self.said[f"style “{_name(node)}” looks different in the two files; it is kept as it is in the first"] = (
+                None
+            )
+        return self._style_ids[identifier]
+
+    def _new_style(self, identifier: str, node: etree._Element) -> str:
+        old = self._styles[0]
+        name, number = identifier, 1
+        while name in old:
+            number += 1
+            name = f"{identifier}{number}"
+        made = copy.deepcopy(node)
+        made.set(f"{W}styleId", name)
+        if f"{W}default" in made.attrib:
+            del made.attrib[f"{W}default"]
+        self._style_ids[identifier] = name
+        old[name] = made
+        if _STYLES in self.old:
+            self.old.tree(_STYLES, change=True).append(made)
+        for part in ("basedOn", "next", "link"):
+            child = made.find(f"{W}{part}")
+            if child is not None:
+                child.set(f"{W}val", self.style(str(child.get(f"{W}val", ""))))
+        for child in made.iter(f"{W}numId"):
+            child.set(f"{W}val", self.number_of(str(child.get(f"{W}val", ""))))
+        return name
+
+    # lists
+
+    def same_list(self, old: str, new: str) -> None:
+        """Know that a list of the new document is one of the old, since a paragraph that both have stands in it."""
+        if new not in self._lists and self._formats(self.old, old) == self._formats(self.new, new):
+            self._lists[new] = old
+
+    def number_of(self, number: str) -> str:
+        """Return the list of the old document that one of the new is; it is brought along if there is none."""
+        if number in self._lists or number in ("", "0"):
+            return self._lists.get(number, number)
+        node = _num(self.new, number)
+        abstract = _abstract(self.new, node)
+        if node is None or abstract is None:
+            return number
+        root = self._numbering()
+        top = 1 + max((_as_int(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
+        made = copy.deepcopy(abstract)
+        made.set(f"{W}abstractNumId", str(top))
+        for child in made.findall(f"{W}nsid"):
+            child.set(f"{W}val", f"{int(digest(canonical(abstract).encode())[:8], 16):08X}")
+        for child in made.iter(f"{W}pStyle"):
+            child.set(f"{W}val", self.style(str(child.get(f"{W}val", ""))))
+        first = root.find(f"{W}num")
+        (first.addprevious if first is not None else root.append)(made)
+        own = copy.deepcopy(node)
+        name = str(1 + max((_as_int(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
+        own.set(f"{W}numId", name)
+        own.find(f"{W}abstractNumId").set(f"{W}val", str(top))  # type: ignore[union-attr]
+        root.append(own)
+        self._lists[number] = name
+        return name
+
+    def _numbering(self) -> etree._Element:
+        if _NUMBERING not in self.old:
+            empty = etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
+            self.old.add_tree(_NUMBERING, empty, _NUMBERING_TYPE)
+            self.old.relate("word/document.xml", Relationship(_NUMBERING_KIND, _NUMBERING, external=False))
+        return self.old.tree(_NUMBERING, change=True)
+
+    def _formats(self, document: Document, number: str) -> list[str]:
+        abstract = _abstract(document, _num(document, number))
+        if abstract is None:
+            return ["none"]
+        wanted = ("start", "numFmt", "lvlText", "isLgl")
+        return [
+            f"{level.get(f'{W}ilvl')} "
+            + " ".join(canonical(node) for name in wanted for node in level.iterfind(W + name))
+            for level in abstract.iterfind(f"{W}lvl")
+        ]
+
+    # content
+
+    def brought(self, node: etree._Element, part: str, home: str) -> etree._Element:
+        """Return a copy of new content that can stand in the old document.
+
+        Args:
+            node: The content.
+            part: The part of the new document that it stands in.
+            home: The part of the old document that it will stand in.
+        """
+        made = copy.deepcopy(node)
+        for child in list(made.iter("*")):
+            name = etree.QName(child).localname
+            if str(child.tag).startswith(W) and name in _DROPPED and child.getparent() is not None:
+                child.getparent().remove(child)  # type: ignore[union-attr]
+                continue
+            if str(child.tag).startswith(W) and name in _KINDS:
+                child.set(f"{W}val", self.style(str(child.get(f"{W}val", ""))))
+            elif child.tag == f"{W}numId":
+                child.set(f"{W}val", self.number_of(str(child.get(f"{W}val", ""))))
+            elif name == "docPr":
+                self._drawings += 1
+                child.set("id", str(self._drawings))
+            self._attributes(child, part, home)
+        for run in list(made.iter(f"{W}r")):
+            if not len(run) or (len(run) == 1 and run[0].tag == f"{W}rPr"):
+                parent = run.getparent()
+                if parent is not None:
+                    parent.remove(run)
+        return made
+
+    def _attributes(self, node: etree._Element, part: str, home: str) -> None:
+        for key in list(map(str, node.attrib)):
+            name = etree.QName(key).localname
+            if name.startswith("rsid") or name in ("paraId", "textId"):
+                del node.attrib[key]
+            elif key.startswith(R):
+                found = self.new.relationships(part).get(str(node.attrib[key]))
+                if found is None:
+                    del node.attrib[key]
+                    continue
+                target = found if found.external else self._taken(found)
+                node.set(key, self.old.relate(home, target))
+
+    def _taken(self, found: Relationship) -> Relationship:
+        return Relationship(found.kind, self.old.take(self.new, found.target), external=False)
+
+
+_NO_NAMES = frozenset({"name", "aliases", "basedOn", "next", "link", "rsid", "uiPriority", "qFormat", "semiHidden"}) | {
+    "unhideWhenUsed",
+    "locked",
+    "numPr",
+    "lang",
+}
+
+
+def _styles(document: Document) -> dict[str, etree._Element]:
+    if _STYLES not in document:
+        return {}
+    return {str(node.get(f"{W}styleId", "")): node for node in document.tree(_STYLES).iterfind(f"{W}style")}
+
+
+def _style_key(node: etree._Element) -> tuple[str, str]:
+    return str(node.get(f"{W}type", "")), _name(node).casefold()
+
+
+def _name(node: etree._Element) -> str:
+    name = node.find(f"{W}name")
+    return str(name.get(f"{W}val", "")) if name is not None else str(node.get(f"{W}styleId", ""))
+
+
+def _num(document: Document, number: str) -> etree._Element | None:
+    if _NUMBERING not in document:
+        return None
+    nodes = document.tree(_NUMBERING).iterfind(f"{W}num")
+    return next((node for node in nodes if node.get(f"{W}numId") == number), None)
+
+
+def _abstract(document: Document, number: etree._Element | None) -> etree._Element | None:
+    named = number.find(f"{W}abstractNumId") if number is not None else None
+    if named is None:
+        return None
+    nodes = document.tree(_NUMBERING).iterfind(f"{W}abstractNum")
+    return next((node for node in nodes if node.get(f"{W}abstractNumId") == named.get(f"{W}val")), None)
+
+
+def _format(level: etree._Element) -> str:
+    """How a level of a list counts and what it shows."""
+    wanted = ("start", "numFmt", "lvlText", "isLgl")
+    parts = [canonical(node) for name in wanted for node in level.iterfind(W + name)]
+    return " ".join([str(level.get(f"{W}ilvl")), *parts])
+
+
+def _as_int(text: object) -> int:
+    written = str(text)
+    return int(written) if written.isdecimal() else 0

@@ -1,0 +1,101 @@
+"""Signs revisions, and tracks the ends and the properties of paragraphs."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from redline.writers.docx.in_place.atoms import canonical
+from redline.writers.docx.in_place.settle import W
+
+INSERTED, DELETED = "ins", "del"
+
+
+@dataclass(slots=True)
+class Stamp:
+    """Signs revisions and counts them."""
+
+    author: str
+    date: str = ""
+    number: int = 0
+
+    def mark(self, name: str) -> etree._Element:
+        """Return a revision mark: ``w:ins``, ``w:del``, ``w:rPrChange``, ..."""
+        self.number += 1
+        made = etree.Element(f"{W}{name}")
+        made.set(f"{W}id", str(self.number))
+        made.set(f"{W}author", self.author)
+        if self.date:
+            made.set(f"{W}date", self.date)
+        return made
+
+
+def mark_end(paragraph: etree._Element, kind: str, stamp: Stamp) -> None:
+    """Track the end of a paragraph."""
+    look = _child(_child(paragraph, "pPr", first=True), "rPr")
+    look.insert(0, stamp.mark(kind))
+
+
+def unmark_end(paragraph: etree._Element) -> None:
+    """Let the end of a paragraph stay."""
+    look = paragraph.find(f"{W}pPr/{W}rPr")
+    for node in list(look) if look is not None else []:
+        if node.tag in (f"{W}{INSERTED}", f"{W}{DELETED}"):
+            look.remove(node)  # type: ignore[union-attr]
+
+
+def end_of(paragraph: etree._Element) -> str:
+    """Return how the end of a paragraph is tracked; empty if it stays."""
+    for kind in (INSERTED, DELETED):
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None:
+            return kind
+    return ""
+
+
+def become(paragraph: etree._Element, wanted: etree._Element | None, stamp: Stamp) -> None:
+    """Give a paragraph other properties, and track what they were."""
+    own = paragraph.find(f"{W}pPr")
+    if own is not None and own.find(f"{W}pPrChange") is not None:
+        return
+    former = _plain(own)
+    made = _plain(wanted)
+    if canonical(former) == canonical(made):
+        return
+    for name in ("rPr", "sectPr"):
+        kept = own.find(f"{W}{name}") if own is not None else None
+        if kept is not None:
+            made.append(kept)
+    change = stamp.mark("pPrChange")
+    change.append(former)
+    made.append(change)
+    if own is not None:
+        paragraph.remove(own)
+    paragraph.insert(0, made)
+
+
+def _plain(properties: etree._Element | None) -> etree._Element:
+    """Paragraph properties without those of the mark, the section, and what they were."""
+    made = copy.deepcopy(properties) if properties is not None else etree.Element(f"{W}pPr")
+    for name in ("rPr", "sectPr", "pPrChange"):
+        for child in made.findall(f"{W}{name}"):
+            made.remove(child)
+    return made
+
+
+def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
+    """A child, made if it is not there: first, or before what must follow it."""
+    found = parent.find(f"{W}{name}")
+    if found is not None:
+        return found
+    made = etree.Element(f"{W}{name}")
+    if first:
+        parent.insert(0, made)
+        return made
+    after = next((child for child in parent if child.tag in (f"{W}sectPr", f"{W}pPrChange")), None)
+    if after is None:
+        parent.append(made)
+    else:
+        after.addprevious(made)
+    return made

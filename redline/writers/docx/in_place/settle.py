@@ -1,0 +1,119 @@
+"""Accepts or rejects the tracked changes that a document came with, in its XML.
+
+What is hard is a paragraph mark that goes: what stands in its paragraph joins the next one, which keeps its own
+properties, as in Word.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from redline.writers.docx.ooxml import W as WORD
+
+W = f"{{{WORD}}}"
+_NEW = {f"{W}ins", f"{W}moveTo"}
+_OLD = {f"{W}del", f"{W}moveFrom"}
+TRACKED = _NEW | _OLD
+_FORMER = {f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")}
+_FORMER |= {f"{W}numberingChange"}
+_RANGES = {f"{W}{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")}
+_XML = ("customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
+_RANGES |= {f"{W}{kind}Range{end}" for kind in _XML for end in ("Start", "End")}
+_CELLS = {f"{W}cellIns": True, f"{W}cellDel": False}
+
+
+def is_tracked(root: etree._Element) -> bool:
+    """Return whether a part holds tracked changes."""
+    return next(root.iter(*TRACKED, *_FORMER, *_CELLS), None) is not None
+
+
+def settle(root: etree._Element, *, accept: bool) -> None:
+    """Accept or reject every tracked change of a part.
+
+    Args:
+        root: The part; it is changed.
+        accept: Which.
+    """
+    gone = _OLD if accept else _NEW
+    _rows(root, gone, accept=accept)
+    for node in list(root.iter(*TRACKED)):
+        parent = node.getparent()
+        if parent is None or parent.tag in (f"{W}rPr", f"{W}trPr"):
+            continue
+        if node.tag in gone:
+            parent.remove(node)
+        else:
+            _unwrap(node)
+    _marks(root, gone)
+    for node in list(root.iter(*_FORMER)):
+        _former(node, accept=accept)
+    for node in list(root.iter(*_RANGES)):
+        node.getparent().remove(node)  # type: ignore[union-attr]
+    for tag, plain in ((f"{W}delText", f"{W}t"), (f"{W}delInstrText", f"{W}instrText")):
+        for node in list(root.iter(tag)):
+            node.tag = plain
+
+
+def _rows(root: etree._Element, gone: set[str], *, accept: bool) -> None:
+    for row in list(root.iter(f"{W}tr")):
+        properties = row.find(f"{W}trPr")
+        marks = [node for node in properties if node.tag in TRACKED] if properties is not None else []
+        if any(mark.tag in gone for mark in marks):
+            row.getparent().remove(row)  # type: ignore[union-attr]
+            continue
+        for mark in marks:
+            properties.remove(mark)  # type: ignore[union-attr]
+    for node in list(root.iter(*_CELLS)):
+        properties = node.getparent()
+        cell = properties.getparent() if properties is not None else None
+        if properties is None or cell is None:
+            continue
+        properties.remove(node)
+        if _CELLS[str(node.tag)] is not accept and cell.getparent() is not None:
+            cell.getparent().remove(cell)  # type: ignore[union-attr]
+    for table in list(root.iter(f"{W}tbl")):
+        if table.find(f"{W}tr") is None and table.getparent() is not None:
+            table.getparent().remove(table)  # type: ignore[union-attr]
+
+
+def _unwrap(node: etree._Element) -> None:
+    parent = node.getparent()
+    assert parent is not None  # noqa: S101
+    at = parent.index(node)
+    for child in list(node):
+        parent.insert(at, child)
+        at += 1
+    parent.remove(node)
+
+
+def _marks(root: etree._Element, gone: set[str]) -> None:
+    for paragraph in list(root.iter(f"{W}p")):
+        properties = paragraph.find(f"{W}pPr")
+        look = properties.find(f"{W}rPr") if properties is not None else None
+        marks = [node for node in look if node.tag in TRACKED] if look is not None else []
+        for mark in marks:
+            look.remove(mark)  # type: ignore[union-attr]
+        following = paragraph.getnext()
+        if any(mark.tag in gone for mark in marks) and following is not None and following.tag == f"{W}p":
+            first = following.find(f"{W}pPr")
+            at = 0 if first is None else 1
+            for child in [child for child in paragraph if child.tag != f"{W}pPr"]:
+                following.insert(at, child)
+                at += 1
+            paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+
+
+def _former(node: etree._Element, *, accept: bool) -> None:
+    """Drop what properties were, or go back to it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    parent.remove(node)
+    if accept or not len(node):
+        return
+    kept = [child for child in parent if child.tag in (f"{W}rPr", f"{W}sectPr") or child.tag in TRACKED]
+    for child in list(parent):
+        if child not in kept:
+            parent.remove(child)
+    for at, child in enumerate(list(node[0])):
+        parent.insert(at, child)

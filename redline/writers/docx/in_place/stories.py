@@ -1,0 +1,265 @@
+"""Marks in a body, a cell, a header or a note of somebody's document what makes it another: paragraphs, tables, rows.
+
+What is hard is the last paragraph of each, which cannot lose its mark: the change before it moves up by one mark.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from redline.writers.docx.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
+from redline.writers.docx.in_place.properties import DELETED, INSERTED, become, end_of, mark_end, unmark_end
+from redline.writers.docx.in_place.settle import W
+
+Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
+"""Pairs of texts that are versions of one another, by index, in order on both sides."""
+
+_HELD = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
+_ROW_PROPERTIES = f"{W}trPr"
+
+
+def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+    """Turn a container of the old document into one of the new by tracked changes.
+
+    Args:
+        old: A body, cell, header, footer or note of the old document; it is changed.
+        new: The same of the new document.
+        scene: What comparing needs.
+        align: Which blocks are versions of one another.
+    """
+    mine, theirs = list(_blocks(old)), list(_blocks(new))
+    steps = _steps(mine, theirs, align)
+    cursor: etree._Element | None = None
+    for before, after in steps:
+        if before is not None and after is not None:
+            cursor = mine[before]
+            _mark_pair(cursor, theirs[after], scene, align)
+        elif before is not None:
+            cursor = mine[before]
+            _mark_deleted(cursor, scene)
+        elif after is not None:
+            made = _inserted(theirs[after], scene)
+            _place(made, cursor, old, mine)
+            cursor = made
+    _settle_ends(old, scene)
+
+
+def _blocks(container: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables of a container, those in content controls too."""
+    for node in container:
+        if node.tag in (f"{W}p", f"{W}tbl"):
+            yield node
+        elif node.tag in _HELD:
+            yield from _blocks(node)
+
+
+def text_of(node: etree._Element) -> str:
+    """Return what a block says, for finding the versions of one another: what stands on it, without formatting."""
+    parts = []
+    for child in node.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
+        parts.append({f"{W}tab": "\t", f"{W}br": " ", f"{W}p": " "}.get(str(child.tag), child.text or ""))
+    return "".join(parts).strip(" ")
+
+
+def _steps(
+    mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align
+) -> list[tuple[int | None, int | None]]:
+    pairs = align([text_of(node) for node in mine], [text_of(node) for node in theirs])
+    kept = [(one, other) for one, other in pairs if mine[one].tag == theirs[other].tag]
+    steps: list[tuple[int | None, int | None]] = []
+    at = [0, 0]
+    for one, other in [*kept, (len(mine), len(theirs))]:
+        olds, news = list(range(at[0], one)), list(range(at[1], other))
+        steps += _gap(mine, theirs, olds, news, last=one == len(mine))
+        if one < len(mine):
+            steps.append((one, other))
+        at = [one + 1, other + 1]
+    return steps
+
+
+def _gap(
+    mine: Sequence[etree._Element],
+    theirs: Sequence[etree._Element],
+    olds: list[int],
+    news: list[int],
+    *,
+    last: bool,
+) -> list[tuple[int | None, int | None]]:
+    """What stands between two pairs: deleted, then inserted; at the end the last paragraphs of both are one."""
+    tail: list[tuple[int | None, int | None]] = []
+    empty = [at for at in olds if mine[at].tag == f"{W}p" and not text_of(mine[at])]
+    if last and olds and news and mine[olds[-1]].tag == theirs[news[-1]].tag == f"{W}p":
+        tail = [(olds.pop(), news.pop())]
+    elif len(olds) == len(news) == len(empty) and all(theirs[at].tag == f"{W}p" for at in news):
+        return list(zip(olds, news, strict=True))
+    return [*((at, None) for at in olds), *((None, at) for at in news), *tail]
+
+
+def _place(
+    made: etree._Element, cursor: etree._Element | None, container: etree._Element, blocks: Sequence[etree._Element]
+) -> None:
+    if cursor is not None:
+        cursor.addnext(made)
+    elif blocks:
+        blocks[0].addprevious(made)
+    else:
+        container.insert(0, made)
+
+
+def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+    if old.tag == f"{W}p":
+        mark_paragraph(old, new, scene)
+    else:
+        _mark_table(old, new, scene, align)
+
+
+def _mark_deleted(node: etree._Element, scene: Scene) -> None:
+    if node.tag == f"{W}p":
+        mark_deleted(node, scene)
+        return
+    for row in node.iterfind(f"{W}tr"):
+        _mark_row(row, DELETED, scene)
+        for paragraph in list(row.iter(f"{W}p")):
+            mark_deleted(paragraph, scene)
+
+
+def _inserted(node: etree._Element, scene: Scene) -> etree._Element:
+    if node.tag == f"{W}p":
+        return inserted(node, scene)
+    made = _brought(node, scene)
+    for row in made.iter(f"{W}tr"):
+        _mark_row(row, INSERTED, scene)
+    return made
+
+
+def _brought(node: etree._Element, scene: Scene) -> etree._Element:
+    """A table or row of the new document with every paragraph in it inserted."""
+    made = copy.deepcopy(node)
+    for mine, theirs in zip(list(made.iter(f"{W}p")), list(node.iter(f"{W}p")), strict=True):
+        new = inserted(theirs, scene)
+        parent = mine.getparent()
+        if parent is not None:
+            parent.replace(mine, new)
+    for table in made.iter(f"{W}tblStyle"):
+        table.set(f"{W}val", scene.importer.style(str(table.get(f"{W}val", ""))))
+    for child in made.iter():
+        if isinstance(child.tag, str):
+            for key in [key for key in map(str, child.attrib) if "rsid" in key or "paraId" in key or "textId" in key]:
+                del child.attrib[key]
+    return made
+
+
+def _mark_row(row: etree._Element, kind: str, scene: Scene) -> None:
+    properties = row.find(_ROW_PROPERTIES)
+    if properties is None:
+        properties = etree.Element(_ROW_PROPERTIES)
+        before = row.find(f"{W}tblPrEx")
+        if before is None:
+            row.insert(0, properties)
+        else:
+            before.addnext(properties)
+    if not len(properties):  # the standard wants a property beside the mark; this is what holds anyway
+        etree.SubElement(properties, f"{W}cantSplit").set(f"{W}val", "off")
+    properties.append(scene.stamp.mark(kind))
+
+
+def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+    if scene.look(old.find(f"{W}tblPr"), new=False) != scene.look(new.find(f"{W}tblPr"), new=True):
+        scene.importer.said["the layout of a table differs; it is kept as it is in the first file"] = None
+    mine, theirs = list(old.iterfind(f"{W}tr")), list(new.iterfind(f"{W}tr"))
+    pairs = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
+    kept = [(a, b) for a, b in pairs if _width(mine[a]) == _width(theirs[b])]
+    if len(mine) == len(theirs) and all(_width(a) == _width(b) for a, b in zip(mine, theirs, strict=True)):
+        kept = _filled(kept, len(mine))
+    at, cursor = [0, 0], None
+    for one, other in [*kept, (len(mine), len(theirs))]:
+        for index in range(at[0], one):
+            cursor = mine[index]
+            _mark_row(cursor, DELETED, scene)
+            for paragraph in list(cursor.iter(f"{W}p")):
+                mark_deleted(paragraph, scene)
+        for index in range(at[1], other):
+            made = _brought(theirs[index], scene)
+            _mark_row(made, INSERTED, scene)
+            _place(made, cursor, old, mine)
+            cursor = made
+        if one < len(mine):
+            cursor = mine[one]
+            for cell, wanted in zip(cursor.iterfind(f"{W}tc"), theirs[other].iterfind(f"{W}tc"), strict=True):
+                mark_story(cell, wanted, scene, align)
+        at = [one + 1, other + 1]
+
+
+def _filled(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The pairs of rows of two tables of one shape: where nothing moved, each row is a version of its like."""
+    if all(one == other for one, other in pairs):
+        return [(at, at) for at in range(count)]
+    return list(pairs)
+
+
+def _width(row: etree._Element) -> tuple[int, ...]:
+    return tuple(len(cell.findall(f"{W}tcPr/{W}gridSpan")) for cell in row.iterfind(f"{W}tc"))
+
+
+# the ends of paragraphs
+
+
+def _settle_ends(container: etree._Element, scene: Scene) -> None:
+    """See that the last paragraph before the end, or before a table, keeps its mark.
+
+    Where a paragraph ends in a change of the same kind as the paragraphs after it, LibreOffice takes the two for one
+    and loses the mark between them; there too the change moves up by one mark.
+    """
+    blocks = list(_blocks(container))
+    for at, block in enumerate(blocks):
+        if block.tag != f"{W}p" or not end_of(block):
+            continue
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        last = following is None or following.tag != f"{W}p"
+        if last or (following is not None and end_of(following) != end_of(block) and _runs_on(blocks, at)):
+            _shift(blocks, at, scene)
+
+
+def _runs_on(blocks: Sequence[etree._Element], at: int) -> bool:
+    """Whether the paragraph before those that come or go together ends in a change of their kind."""
+    kind = end_of(blocks[at])
+    while at > 0 and blocks[at - 1].tag == f"{W}p" and end_of(blocks[at - 1]) == kind:
+        at -= 1
+    before = blocks[at - 1] if at > 0 else None
+    return before is not None and before.tag == f"{W}p" and len(before) > 0 and before[-1].tag == f"{W}{kind}"
+
+
+def _shift(blocks: Sequence[etree._Element], at: int, scene: Scene) -> None:
+    kind = end_of(blocks[at])
+    start = at
+    while start > 0 and blocks[start - 1].tag == f"{W}p" and end_of(blocks[start - 1]) == kind:
+        start -= 1
+    before = blocks[start - 1] if start > 0 else None
+    if before is None or before.tag != f"{W}p" or end_of(before):
+        return
+    last = blocks[at]
+    unmark_end(last)
+    mark_end(before, kind, scene.stamp)
+    kept = before.find(f"{W}pPr")
+    if kind == DELETED:
+        become(last, kept, scene.stamp)
+    else:
+        _was(last, kept, scene)
+
+
+def _was(paragraph: etree._Element, former: etree._Element | None, scene: Scene) -> None:
+    """Track that a paragraph had the properties of another."""
+    own = copy.deepcopy(paragraph.find(f"{W}pPr"))
+    current = paragraph.find(f"{W}pPr")
+    if current is not None:
+        paragraph.remove(current)
+    if former is not None:
+        plain = copy.deepcopy(former)
+        for name in ("rPr", "sectPr", "pPrChange"):
+            for child in plain.findall(f"{W}{name}"):
+                plain.remove(child)
+        paragraph.insert(0, plain)
+    become(paragraph, own, scene.stamp)

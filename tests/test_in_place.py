@@ -1,0 +1,313 @@
+"""A Word document is redlined in place: accepting gives the new document, rejecting the old, with all they hold."""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import needs
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from test_office import _run_office
+from word_pairs import EDITS, add_list, at, level, listed, pairs, rich, saved, words
+from word_views import view
+
+from redline.engine.options import CompareOptions, Ignore
+from redline.errors import RevisionsNeedChoice
+from redline.wordfiles import Existing, InPlaceOptions, compare_word
+
+PAIRS = pairs()
+every_pair = pytest.mark.parametrize("name", PAIRS)
+
+
+def made(name: str) -> bytes:
+    old, new = PAIRS[name]
+    return compare_word((old, "old.docx"), (new, "new.docx")).data
+
+
+def document(data: bytes, part: str = "word/document.xml") -> str:
+    return zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
+
+
+def test_there_are_many_pairs_and_none_is_of_equal_documents():
+    assert len(PAIRS) >= 120
+    for name, (old, new) in PAIRS.items():
+        assert name.startswith("nothing") or view(old, True) != view(new, True), name
+
+
+@every_pair
+def test_accepting_gives_the_new_document_and_rejecting_the_old(name):
+    old, new = PAIRS[name]
+    data = made(name)
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+
+
+@every_pair
+def test_every_document_is_valid_and_the_same_each_time(name):
+    from openxml_audit import FileFormat
+
+    data = made(name)
+    assert data == made(name)
+    known = _faults(PAIRS[name][0], FileFormat.OFFICE_2019)
+    assert _faults(data, FileFormat.OFFICE_2019) <= known
+    ids = re.findall(r'<w:(?:ins|del|rPrChange|pPrChange) w:id="(\d+)"', document(data))
+    assert len(ids) == len(set(ids))
+
+
+@functools.cache
+def _faults(data: bytes, form) -> set[str]:
+    from openxml_audit import OpenXmlValidator
+
+    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
+        file.write(data)
+        file.flush()
+        found = OpenXmlValidator(file_format=form).validate(file.name)
+    kinds = {f"{error.error_type}: {error.description}" for error in found.errors}
+    return {kind for kind in kinds if "stylesWithEffects" not in kind}  # an old part that Word no longer reads
+
+
+def test_what_does_not_change_keeps_its_bytes():
+    old, _ = PAIRS["a word"]
+    data = made("a word")
+    with zipfile.ZipFile(io.BytesIO(old)) as before, zipfile.ZipFile(io.BytesIO(data)) as after:
+        assert before.namelist() == after.namelist()
+        for name in before.namelist():
+            if name != "word/document.xml":
+                assert before.read(name) == after.read(name), name
+    runs = set(re.findall(r"<w:r>.*?</w:r>", document(old)))
+    changed = runs - set(re.findall(r"<w:r>.*?</w:r>", document(data)))
+    assert len(changed) == 1
+
+
+def test_marks_are_few():
+    counted = {}
+    for name in ("nothing", "a word", "words at the end", "a paragraph inserted", "bold", "alignment", "a row deleted"):
+        counted[name] = len(re.findall(r"<w:(?:ins|del|rPrChange|pPrChange) ", document(made(name))))
+    assert counted == {
+        "nothing": 0,
+        "a word": 2,
+        "words at the end": 1,
+        "a paragraph inserted": 2,
+        "bold": 1,
+        "alignment": 1,
+        "a row deleted": 7,
+    }
+
+
+def test_formatting_can_be_left_aside():
+    for name in ("bold", "a style", "alignment"):
+        old, new = PAIRS[name]
+        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(formatting=False)).data
+        assert view(data, True) == view(data, False) == view(old, True)
+
+
+def test_case_can_be_ignored():
+    old, new = rich(), rich()
+    words(new, "28", "shall", "SHALL")
+    data = compare_word((saved(old), "o"), (saved(new), "n"), CompareOptions(ignore=frozenset({Ignore.CASE}))).data
+    assert "<w:ins " not in document(data)
+
+
+def test_what_cannot_be_tracked_is_said():
+    old, new = rich(), rich()
+    new.sections[0].left_margin = 500_000
+    new.styles["Normal"].font.name = "Courier"
+    new.sections[0].first_page_header.paragraphs[0].text = "First"
+    new.sections[0].different_first_page_header_footer = True
+    new.add_comment(new.paragraphs[0].runs[0], "A remark", author="X")
+    found = compare_word((saved(old), "o"), (saved(new), "n")).untracked
+    assert "page size, margins or columns differ; they are kept as they are in the first file" in found
+    assert "only the second file has a first header" in found
+    assert "comments of the second file are not taken over" in found
+
+
+def test_comments_and_bookmarks_of_the_document_stay():
+    old, new = rich(), rich()
+    old.add_comment(at(old, "28").runs[0], "A remark", author="X")
+    words(new, "28", "shall ensure", "may ensure")
+    data = compare_word((saved(old), "o"), (saved(new), "n")).data
+    text = document(data)
+    assert text.count("<w:commentRangeStart") == text.count("<w:commentRangeEnd") == text.count("commentReference") == 1
+    assert text.count('w:name="article"') == 1
+    assert view(data, True) == view(saved(new), True)
+
+
+# tracked changes that a document came with
+
+
+def marked() -> bytes:
+    changed = rich()
+    paragraph = at(changed, "28")
+    run = paragraph.runs[0]
+    run.text = "28\t3.1\tMembers "
+    for kind, text, word in (("del", "shall", "delText"), ("ins", "may", "t")):
+        paragraph._p.append(
+            parse_xml(
+                f'<w:{kind} {nsdecls("w")} w:id="{900 + len(text)}" w:author="A">'
+                f"<w:r><w:{word}>{text}</w:{word}></w:r></w:{kind}>"
+            )
+        )
+    paragraph.add_run(" ensure.")
+    gone = at(changed, "33")
+    gone._p.get_or_add_pPr().append(parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="950" w:author="A"/></w:rPr>'))
+    return saved(changed)
+
+
+def test_a_document_with_tracked_changes_asks_what_becomes_of_them():
+    with pytest.raises(RevisionsNeedChoice, match=r"old\.docx: has tracked changes already\n.*accept or reject"):
+        compare_word((marked(), "old.docx"), (PAIRS["a word"][1], "new.docx"))
+    with pytest.raises(RevisionsNeedChoice, match=r"new\.docx"):
+        compare_word((PAIRS["a word"][1], "old.docx"), (marked(), "new.docx"))
+
+
+@pytest.mark.parametrize("existing", list(Existing))
+def test_tracked_changes_are_accepted_or_rejected_first(existing):
+    new = PAIRS["a word"][1]
+    options = InPlaceOptions(existing=existing)
+    data = compare_word((marked(), "old.docx"), (new, "new.docx"), None, options).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False).body == view(marked(), existing is Existing.ACCEPT).body
+    assert 'w:author="A"' not in document(data)
+
+
+# LibreOffice
+
+
+@pytest.fixture(scope="module")
+def office(soffice: str, tmp_path_factory) -> Path:
+    """A folder with each document accepted and rejected by LibreOffice, and both originals, as text."""
+    folder = tmp_path_factory.mktemp("in-place")
+    jobs: list[list[str]] = []
+    names: dict[bytes, str] = {}
+    for number, (name, pair) in enumerate(PAIRS.items()):
+        endings = ("txt", "pdf") if number in PICTURED else ("txt",)
+        for kind, data in zip(("old", "new"), pair, strict=True):
+            stem = names.setdefault(data, f"{number}.{kind}")
+            (folder / f"{stem}.docx").write_bytes(data)
+            for ending in endings:
+                job = [str(folder / f"{stem}.docx"), "open", str(folder / f"{stem}.{ending}")]
+                jobs += [] if job in jobs else [job]
+            (folder / f"{number}.{kind}").write_text(stem)
+        source = folder / f"{number}.made.docx"
+        source.write_bytes(made(name))
+        for action in ("accept", "reject"):
+            jobs += [[str(source), action, str(folder / f"{number}.{action}.{ending}")] for ending in endings]
+    _run_office(soffice, jobs, folder)
+    return folder
+
+
+PICTURED = range(0, 48, 2)
+"""Pairs whose pages are compared as pictures."""
+
+
+def _stem(office: Path, number: int, kind: str) -> str:
+    """What the original of a pair is called in the folder, where several pairs share it."""
+    return (office / f"{number}.{kind}").read_text() if kind in ("old", "new") else f"{number}.{kind}"
+
+
+NOTE_GOES = ("a paragraph with a note deleted", "a note inserted, back", "everything at once")
+"""Where a paragraph that goes holds a note, LibreOffice 7.4 leaves an empty paragraph behind."""
+
+LOST = ("a content control, back",)
+"""LibreOffice 7.4 does not read tracked changes in a content control round a paragraph."""
+
+
+@pytest.mark.parametrize("number", range(len(PAIRS)), ids=list(PAIRS))
+def test_libreoffice_accepts_to_the_new_and_rejects_to_the_old(number, office):
+    name = list(PAIRS)[number]
+    if name in LOST:
+        pytest.skip("LibreOffice 7.4 does not read tracked changes in a content control round a paragraph")
+    for action, kind in (("accept", "new"), ("reject", "old")):
+        found, wanted = (_text(office / f"{_stem(office, number, one)}.txt") for one in (action, kind))
+        if any(name.removesuffix(", back") == one.removesuffix(", back") for one in NOTE_GOES):
+            found, wanted = ([line for line in lines if line] for lines in (found, wanted))
+        assert found == wanted
+
+
+def _text(path: Path) -> list[str]:
+    """The lines of a text; where a field's target came or went, its result is what LibreOffice makes of it anew."""
+    return path.read_text("utf-8").replace("Error: Reference source not found", "Article 3").split("\n")
+
+
+@pytest.mark.parametrize("number", PICTURED, ids=[list(PAIRS)[number] for number in PICTURED])
+def test_pages_look_the_same(number, office):
+    if list(PAIRS)[number] in NOTE_GOES:
+        pytest.skip("LibreOffice 7.4 leaves an empty paragraph behind where a paragraph that goes holds a note")
+    from PIL import Image, ImageChops
+
+    needs("pdftoppm", Path("/usr/bin/pdftoppm").exists())
+    for action, kind in (("accept", "new"), ("reject", "old")):
+        pages = []
+        for name in (action, kind):
+            stem = office / _stem(office, number, name)
+            subprocess.run(["pdftoppm", "-r", "60", "-gray", f"{stem}.pdf", str(stem)], check=True)
+            pages.append([Image.open(path) for path in sorted(office.glob(f"{stem.name}-*.pgm"))])
+        assert len(pages[0]) == len(pages[1])
+        for one, other in zip(*pages, strict=True):
+            histogram = ImageChops.difference(one, other).histogram()
+            assert sum(histogram[32:]) / sum(histogram) < 0.001
+
+
+# other writers
+
+
+def test_documents_of_libreoffice_and_their_edits(soffice, tmp_path):
+    for name in ("old", "new"):
+        data = rich()
+        if name == "new":
+            EDITS["everything at once"](data)
+        (tmp_path / f"{name}.docx").write_bytes(saved(data))
+        subprocess.run(
+            [
+                *(soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"),
+                *("docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / f"{name}.docx")),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    old, new = ((tmp_path / f"out/{name}.docx").read_bytes() for name in ("old", "new"))
+    for one, other in ((old, new), (new, old), (PAIRS["a word"][0], new), (old, PAIRS["everything at once"][1])):
+        data = compare_word((one, "o"), (other, "n")).data
+        accepted, rejected = view(data, True), view(data, False)
+        assert _plain(accepted) == _plain(view(other, True))
+        assert _plain(rejected) == _plain(view(one, True))
+
+
+def _plain(found) -> list:
+    """Text, style and tables: two programs say formatting in different ways."""
+    return [(block[0], block[1], _words(block)) if block[0] == "paragraph" else block[0] for block in found.body]
+
+
+def _words(block) -> str:
+    return "".join(text for text, _ in block[-1])
+
+
+def test_a_list_that_goes_on_is_one_list():
+    old, new = rich(), rich()
+    add_list(new, level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2)"), 90)
+    for paragraph in new.paragraphs:
+        number = paragraph._p.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+        if number is not None:
+            number.set(qn("w:val"), "90")
+    listed(new.add_paragraph("One more."), 90)
+    data = compare_word((saved(old), "o"), (saved(new), "n")).data
+    assert "pPrChange" in document(data)  # of the last paragraph, which was none of the list
+    assert set(re.findall(r'w:numId w:val="(\d+)"', document(data))) == {"70"}
+
+
+def test_random_documents(tmp_path):
+    """Any document turned into any other of the pairs, with nothing to align them by but their words."""
+    names = [name for name in PAIRS if not name.endswith("back")]
+    for one, other in zip(names, [*names[7:], *names[:7]], strict=True):
+        old, new = PAIRS[one][1], PAIRS[other][1]
+        data = compare_word((old, "o"), (new, "n")).data
+        assert view(data, True) == view(new, True), (one, other)
+        assert view(data, False) == view(old, True), (one, other)

@@ -1,0 +1,415 @@
+"""Pairs of Word documents, made up: one with everything that a conference document may hold, and edits of it."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+from collections.abc import Callable
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Inches, Pt, RGBColor
+
+
+def picture(shade: int) -> io.BytesIO:
+    """A PNG of one shade of grey."""
+    rows = b"".join(b"\0" + bytes([shade]) * 8 for _ in range(8))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)
+    return io.BytesIO(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
+
+
+def add_list(document: Document, levels: str, number: int) -> None:
+    numbering = document.part.numbering_part.element
+    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{number}">{levels}</w:abstractNum>')
+    numbering.insert(0, abstract)
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
+
+
+def level(at: int, form: str, text: str) -> str:
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def listed(paragraph, number: int, at: int = 0):
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>')
+    )
+    return paragraph
+
+
+def link(paragraph, text: str, target: str):
+    identifier = paragraph.part.relate_to(target, RT.HYPERLINK, is_external=True)
+    paragraph._p.append(
+        parse_xml(
+            f'<w:hyperlink {nsdecls("w", "r")} r:id="{identifier}"><w:r><w:rPr><w:u w:val="single"/></w:rPr>'
+            f'<w:t xml:space="preserve">{text}</w:t></w:r></w:hyperlink>'
+        )
+    )
+
+
+def page_field(paragraph, code: str, shown: str):
+    for xml in (
+        '<w:r {0}><w:fldChar w:fldCharType="begin"/></w:r>',
+        f'<w:r {{0}}><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>',
+        '<w:r {0}><w:fldChar w:fldCharType="separate"/></w:r>',
+        f"<w:r {{0}}><w:t>{shown}</w:t></w:r>",
+        '<w:r {0}><w:fldChar w:fldCharType="end"/></w:r>',
+    ):
+        paragraph._p.append(parse_xml(xml.format(nsdecls("w"))))
+
+
+def note(paragraph, number: int) -> None:
+    paragraph._p.append(
+        parse_xml(
+            f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+            f'<w:footnoteReference w:id="{number}"/></w:r>'
+        )
+    )
+
+
+def add_notes(document: Document, notes: list[str]) -> None:
+    """The footnotes of a document: the two that Word needs for its lines, and ours."""
+    lines = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+        for number, (kind, mark) in enumerate(
+            [("separator", "separator"), ("continuationSeparator", "continuationSeparator")], -1
+        )
+    )
+    ours = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {words}</w:t>'
+        "</w:r></w:p></w:footnote>"
+        for number, words in enumerate(notes, 1)
+    )
+    root = parse_xml(f"<w:footnotes {nsdecls('w')}>{lines}{ours}</w:footnotes>")
+    part = XmlPart(PackURI("/word/footnotes.xml"), CT.WML_FOOTNOTES, root, document.part.package)
+    document.part.relate_to(part, RT.FOOTNOTES)
+
+
+NOTES = ["or recognized private operating agencies", "see Resolution 1"]
+
+
+def rich() -> Document:
+    """A document with everything: headings, lists, tables, pictures, notes, fields, links, bookmarks, a header."""
+    document = docx.Document()
+    add_list(document, level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2)"), 70)
+    document.sections[0].header.paragraphs[0].text = "Draft of the treaty"
+    page_field(document.sections[0].footer.paragraphs[0], "PAGE", "1")
+    heading = document.add_heading("Article 3", 1)._p
+    heading.insert(1, parse_xml(f'<w:bookmarkStart {nsdecls("w")} w:id="5" w:name="article"/>'))
+    heading.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="5"/>'))
+    document.add_paragraph("28\t3.1\tMembers shall ensure that administrations cooperate in the network.")
+    emphatic = document.add_paragraph("29\t3.2\tAdministrations shall ")
+    emphatic.add_run("endeavour").bold = True
+    emphatic.add_run(" to provide ")
+    emphatic.add_run("sufficient").italic = True
+    emphatic.add_run(" facilities.")
+    noted = document.add_paragraph("30\t3.3\tAdministrations")
+    note(noted, 1)
+    noted.add_run(" shall determine routes by mutual agreement.")
+    listed(document.add_paragraph("The first item of a list."), 70)
+    listed(document.add_paragraph("A part of it."), 70, 1)
+    listed(document.add_paragraph("The second item of the list."), 70)
+    table = document.add_table(3, 3)
+    table.style = "Table Grid"
+    for at, row in enumerate(table.rows):
+        for number, cell in enumerate(row.cells):
+            cell.text = f"Row {at + 1}, cell {number + 1} says something."
+    linked = document.add_paragraph("See ")
+    link(linked, "the website of the Union", "https://example.org/union")
+    linked.add_run(" for more.")
+    shown = document.add_paragraph("A picture stands here: ")
+    shown.add_run().add_picture(picture(40), width=Inches(0.5))
+    fielded = document.add_paragraph("This refers to ")
+    page_field(fielded, "REF article", "Article 3")
+    fielded.add_run(" of the treaty.")
+    document.add_heading("Article 4", 1)
+    noted = document.add_paragraph("32\t4.1\tMembers shall promote services")
+    note(noted, 2)
+    noted.add_run(" of every kind, wherever they may be needed.")
+    document.add_paragraph("33\t4.2\tMembers shall cooperate to the greatest extent practicable.")
+    document.add_paragraph("Done at Melbourne.")
+    add_notes(document, NOTES)
+    return document
+
+
+def at(document: Document, start: str):
+    """The paragraph that begins, or whose words begin, with something."""
+    found = [p for p in document.paragraphs if p.text.startswith(start)]
+    assert found, start
+    return found[0]
+
+
+def words(document: Document, start: str, old: str, new: str) -> None:
+    """Replace words in the run that holds them."""
+    run = next(run for run in at(document, start).runs if old in run.text)
+    run.text = run.text.replace(old, new)
+
+
+def remove(document: Document, start: str) -> None:
+    node = at(document, start)._p
+    node.getparent().remove(node)
+
+
+def after(document: Document, start: str, text: str, style: str | None = None):
+    """A new paragraph after one."""
+    made = document.add_paragraph(text, style=style)
+    at(document, start)._p.addnext(made._p)
+    return made
+
+
+def _look(document: Document, start: str, **settings) -> None:
+    for run in at(document, start).runs:
+        for name, value in settings.items():
+            setattr(run.font, name, value)
+
+
+def _move(document: Document, start: str, behind: str) -> None:
+    node = at(document, start)._p
+    at(document, behind)._p.addnext(node)
+
+
+def _row(document: Document, text: str, where: int) -> None:
+    table = document.tables[0]
+    row = table.add_row()
+    for cell in row.cells:
+        cell.text = text
+    table.rows[where]._tr.addnext(row._tr)
+
+
+def _drop_row(document: Document, number: int) -> None:
+    row = document.tables[0].rows[number]._tr
+    row.getparent().remove(row)
+
+
+def _new_style(document: Document) -> None:
+    base = document.styles.add_style("Ours", 1)
+    base.font.size = Pt(14)
+    style = document.styles.add_style("Ours too", 1)
+    style.base_style = base
+    after(document, "28", "A paragraph in a style that the first file has not.", "Ours too")
+
+
+def _new_list(document: Document) -> None:
+    add_list(document, level(0, "upperRoman", "(%1)"), 81)
+    for text in ("Of another list, one.", "Of another list, two."):
+        listed(after(document, "The second item", text), 81)
+
+
+def _new_note(document: Document) -> None:
+    made = after(document, "28", "A paragraph with a note of its own")
+    note(made, 3)
+    root = next(r.target_part for r in document.part.rels.values() if r.reltype == RT.FOOTNOTES).element
+    root.append(
+        parse_xml(
+            f'<w:footnote {nsdecls("w")} w:id="3"><w:p><w:r><w:footnoteRef/></w:r>'
+            "<w:r><w:t> a note that was added</w:t></w:r></w:p></w:footnote>"
+        )
+    )
+
+
+def _note_text(document: Document) -> None:
+    root = next(r.target_part for r in document.part.rels.values() if r.reltype == RT.FOOTNOTES).element
+    node = root.findall(qn("w:footnote"))[2]
+    text = list(node.iter(qn("w:t")))[-1]
+    text.text = " or authorized operating agencies"
+
+
+def _header(document: Document) -> None:
+    document.sections[0].header.paragraphs[0].text = "Revised draft of the treaty"
+
+
+def _new_table(document: Document) -> None:
+    table = document.add_table(2, 2)
+    table.style = "Table Grid"
+    for row in table.rows:
+        for cell in row.cells:
+            cell.text = "New."
+    at(document, "33")._p.addnext(table._tbl)
+
+
+def _drop_table(document: Document) -> None:
+    node = document.tables[0]._tbl
+    node.getparent().remove(node)
+
+
+def _new_link(document: Document) -> None:
+    link(after(document, "28", "Read "), "this page", "https://example.org/new")
+
+
+def _retarget(document: Document) -> None:
+    paragraph = at(document, "See")
+    identifier = paragraph.part.relate_to("https://example.org/other", RT.HYPERLINK, is_external=True)
+    paragraph._p.find(qn("w:hyperlink")).set(qn("r:id"), identifier)
+
+
+def _link_text(document: Document) -> None:
+    at(document, "See")._p.find(qn("w:hyperlink")).find(qn("w:r")).find(qn("w:t")).text = "the site of the Union"
+
+
+def _picture(document: Document) -> None:
+    after(document, "28", "Another: ").add_run().add_picture(picture(200), width=Inches(0.4))
+
+
+def _other_picture(document: Document) -> None:
+    paragraph = at(document, "A picture")
+    paragraph.runs[-1]._r.getparent().remove(paragraph.runs[-1]._r)
+    paragraph.add_run().add_picture(picture(120), width=Inches(0.5))
+
+
+def _field(document: Document) -> None:
+    page_field(after(document, "28", "On page "), "PAGEREF article", "7")
+
+
+def _field_code(document: Document) -> None:
+    next(at(document, "This refers")._p.iter(qn("w:instrText"))).text = " REF other "
+
+
+def _split(document: Document) -> None:
+    words(document, "28", " that administrations cooperate in the network.", ":")
+    after(document, "28", "that administrations cooperate in the network.")
+
+
+def _merge(document: Document) -> None:
+    at(document, "28").add_run(" " + at(document, "33").text)
+    remove(document, "33")
+
+
+def _break(document: Document) -> None:
+    at(document, "28").runs[0].add_break(WD_BREAK.LINE)
+    at(document, "28").add_run("after a line end")
+
+
+def _everything(document: Document) -> None:
+    words(document, "28", "shall ensure", "may ensure")
+    after(document, "29", "29A\t3.2A\tWholly new wording of a provision.")
+    remove(document, "30")
+    _row(document, "New", 1)
+    _note_text_soft(document)
+    _header(document)
+    remove(document, "Done")
+    document.add_paragraph("Done at Dubai.")
+
+
+def _note_text_soft(document: Document) -> None:
+    _note_text(document)
+
+
+def _swap_ends(document: Document) -> None:
+    remove(document, "Done")
+    remove(document, "33")
+
+
+def _control(document: Document) -> None:
+    node = at(document, "33")._p
+    control = parse_xml(f"<w:sdt {nsdecls('w')}><w:sdtPr/><w:sdtContent/></w:sdt>")
+    node.addprevious(control)
+    control.find(qn("w:sdtContent")).append(node)
+    for text in node.iter(qn("w:t")):
+        text.text = text.text.replace("greatest", "fullest")
+
+
+Edit = Callable[[Document], None]
+EDITS: dict[str, Edit] = {
+    "nothing": lambda d: None,
+    "a word": lambda d: words(d, "28", "shall ensure", "may ensure"),
+    "words at the start": lambda d: words(d, "28", "28\t3.1\tMembers", "28\t3.1\tMember States"),
+    "words at the end": lambda d: words(d, "28", "network.", "network, as appropriate."),
+    "a number": lambda d: words(d, "33", "33\t4.2", "33A\t4.2A"),
+    "brackets": lambda d: words(d, "33", "greatest extent", "[greatest] extent"),
+    "a word in bold": lambda d: words(d, "29", "endeavour", "undertake"),
+    "a word beside bold": lambda d: words(d, "29", " to provide ", " in order to provide "),
+    "a paragraph inserted": lambda d: after(d, "28", "28A\t3.1A\tA new provision about cooperation."),
+    "two paragraphs inserted": lambda d: (after(d, "28", "Second."), after(d, "28", "First.")),
+    "a paragraph deleted": lambda d: remove(d, "29"),
+    "a paragraph with a note deleted": lambda d: remove(d, "30"),
+    "a paragraph with a picture deleted": lambda d: remove(d, "A picture"),
+    "a paragraph with a field deleted": lambda d: remove(d, "This refers"),
+    "a paragraph with a link deleted": lambda d: remove(d, "See"),
+    "the first paragraph deleted": lambda d: remove(d, "Article 3"),
+    "the last paragraph deleted": lambda d: remove(d, "Done"),
+    "the last two deleted": _swap_ends,
+    "a last paragraph added": lambda d: d.add_paragraph("In witness whereof."),
+    "a last heading added": lambda d: d.add_heading("Article 5", 1),
+    "a first paragraph added": lambda d: d.paragraphs[0].insert_paragraph_before("Preamble of the treaty."),
+    "a paragraph before a table": lambda d: after(d, "The second item", "Before the table."),
+    "a paragraph before a table deleted": lambda d: remove(d, "The second item"),
+    "a list item inserted": lambda d: listed(after(d, "The first item", "Between."), 70),
+    "a list item deleted": lambda d: remove(d, "The second item"),
+    "a list item of another level": lambda d: listed(after(d, "A part of it", "Another part."), 70, 1),
+    "a list of its own": _new_list,
+    "a cell": lambda d: setattr(d.tables[0].rows[1].cells[1].paragraphs[0].runs[0], "text", "Row 2 says less."),
+    "a cell with a paragraph more": lambda d: d.tables[0].rows[1].cells[1].add_paragraph("And more."),
+    "an emptied cell": lambda d: setattr(d.tables[0].rows[1].cells[1], "text", ""),
+    "a row inserted": lambda d: _row(d, "A new row.", 0),
+    "a row inserted at the end": lambda d: _row(d, "A new row.", 2),
+    "a row deleted": lambda d: _drop_row(d, 1),
+    "the last row deleted": lambda d: _drop_row(d, 2),
+    "a table inserted": _new_table,
+    "a table deleted": _drop_table,
+    "a note's words": _note_text,
+    "a note inserted": _new_note,
+    "the header": _header,
+    "bold": lambda d: _look(d, "28", bold=True),
+    "colour and size": lambda d: _look(d, "33", color_rgb=None, size=Pt(15)),
+    "less bold": lambda d: _look(d, "29", bold=None),
+    "a word and its look": lambda d: (words(d, "33", "shall", "may"), _look(d, "33", italic=True)),
+    "a style": lambda d: setattr(at(d, "33"), "style", d.styles["Quote"]),
+    "a style of its own": _new_style,
+    "alignment": lambda d: setattr(at(d, "28").paragraph_format, "alignment", 1),
+    "a link inserted": _new_link,
+    "a link's target": _retarget,
+    "a link's words": _link_text,
+    "a picture inserted": _picture,
+    "another picture": _other_picture,
+    "a field inserted": _field,
+    "a field's code": _field_code,
+    "a provision split": _split,
+    "provisions merged": _merge,
+    "a paragraph moved": lambda d: _move(d, "29", "33"),
+    "an article's heading": lambda d: words(d, "Article 4", "Article 4", "Article 4A"),
+    "a line end": _break,
+    "a whole rewrite": lambda d: words(d, "28", at(d, "28").text[7:], "Nothing of it is left as it was before."),
+    "a content control": _control,
+    "everything at once": _everything,
+}
+
+
+def _colour(document: Document) -> None:
+    for run in at(document, "33").runs:
+        run.font.color.rgb = RGBColor(200, 0, 0)
+        run.font.size = Pt(15)
+
+
+EDITS["colour and size"] = _colour
+
+
+def saved(document: Document) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def pairs() -> dict[str, tuple[bytes, bytes]]:
+    """Each edit there and back."""
+    first = saved(rich())
+    found = {}
+    for name, edit in EDITS.items():
+        document = rich()
+        edit(document)
+        second = saved(document)
+        found[name] = (first, second)
+        found[f"{name}, back"] = (second, first)
+    return found

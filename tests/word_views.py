@@ -1,0 +1,188 @@
+"""What a Word document says when all its tracked changes are accepted, or rejected: text, style, list, tables, notes.
+
+Written from ECMA-376 Part 1, 17.13.5, apart from the writer and from the readers, so that it can check both.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+NEW, OLD = (f"{W}ins", f"{W}moveTo"), (f"{W}del", f"{W}moveFrom")
+
+
+@dataclass
+class View:
+    """One document, accepted or rejected."""
+
+    body: list
+    headers: dict
+    notes: list
+
+
+class _Reader:
+    def __init__(self, data: bytes, accept: bool) -> None:
+        self.zip = zipfile.ZipFile(BytesIO(data))
+        self.accept, self.gone = accept, OLD if accept else NEW
+        self.styles = {}
+        if "word/styles.xml" in self.zip.namelist():
+            for node in self.xml("word/styles.xml").iterfind(f"{W}style"):
+                self.styles[node.get(f"{W}styleId")] = node.find(f"{W}name").get(f"{W}val").lower()
+        self.lists = self._lists()
+        self.notes = []
+
+    def xml(self, name: str) -> etree._Element:
+        return etree.fromstring(self.zip.read(name))
+
+    def relationships(self, part: str) -> dict:
+        folder, _, name = part.rpartition("/")
+        path = f"{folder}/_rels/{name}.rels"
+        if path not in self.zip.namelist():
+            return {}
+        return {node.get("Id"): node.get("Target") for node in self.xml(path)}
+
+    def _lists(self) -> dict:
+        """For each list what its levels show, so that a list is known by that and not by its number."""
+        if "word/numbering.xml" not in self.zip.namelist():
+            return {}
+        root = self.xml("word/numbering.xml")
+        shown = {}
+        for node in root.iterfind(f"{W}abstractNum"):
+            texts = [level.find(f"{W}lvlText") for level in node.iterfind(f"{W}lvl")]
+            shown[node.get(f"{W}abstractNumId")] = tuple(t.get(f"{W}val") for t in texts if t is not None)
+        return {
+            node.get(f"{W}numId"): shown.get(node.find(f"{W}abstractNumId").get(f"{W}val"))
+            for node in root.iterfind(f"{W}num")
+        }
+
+    def is_gone(self, node: etree._Element) -> bool:
+        return node.tag in self.gone
+
+    def blocks(self, container: etree._Element, part: str) -> list:
+        found, carried = [], []
+        for node in container:
+            if node.tag in (f"{W}sdt", f"{W}customXml"):
+                content = node.find(f"{W}sdtContent") if node.tag == f"{W}sdt" else node
+                found += self.blocks(content, part)
+            elif node.tag == f"{W}tbl":
+                assert not carried, "a paragraph that joins a table"
+                rows = [
+                    [self.blocks(cell, part) for cell in row.iterfind(f"{W}tc")]
+                    for row in node.iterfind(f"{W}tr")
+                    if not any(self.is_gone(mark) for mark in row.iterfind(f"{W}trPr/*"))
+                ]
+                if rows:
+                    found.append(("table", rows))
+            elif node.tag == f"{W}p":
+                text = carried + self.inline(node, part)
+                carried = []
+                if any(self.is_gone(mark) for mark in node.iterfind(f"{W}pPr/{W}rPr/*")):
+                    carried = text
+                    continue
+                found.append(("paragraph", *self.properties(node), _joined(text)))
+        assert not carried, "the last paragraph has no paragraph to join"
+        return found
+
+    def properties(self, node: etree._Element) -> tuple:
+        properties = node.find(f"{W}pPr")
+        if properties is None:
+            return "", (), ""
+        former = properties.find(f"{W}pPrChange/{W}pPr")
+        if former is not None and not self.accept:
+            properties = former
+        style = properties.find(f"{W}pStyle")
+        number = properties.find(f"{W}numPr/{W}numId")
+        level = properties.find(f"{W}numPr/{W}ilvl")
+        listed = () if number is None else (self.lists.get(number.get(f"{W}val")), _val(level))
+        return self.styles.get(_val(style), _val(style)), listed, _val(properties.find(f"{W}jc"))
+
+    def inline(self, node: etree._Element, part: str) -> list:
+        """Text and things, each with its formatting and link."""
+        found = []
+        for child in node:
+            if self.is_gone(child) or child.tag == f"{W}pPr":
+                continue
+            if child.tag == f"{W}r":
+                found += self.run(child, part)
+            elif child.tag == f"{W}hyperlink":
+                target = self.relationships(part).get(child.get(f"{R}id"), "") + "#" + child.get(f"{W}anchor", "")
+                found += [(text, (*look, target)) for text, look in self.inline(child, part)]
+            elif child.tag == f"{W}fldSimple":
+                code = f"<field {' '.join(child.get(f'{W}instr').split())}>"
+                found += [(code, ()), *self.inline(child, part), ("<end>", ())]
+            elif isinstance(child.tag, str) and child.tag not in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+                found += self.inline(child, part)
+        return found
+
+    def run(self, run: etree._Element, part: str) -> list:
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            former = properties.find(f"{W}rPrChange/{W}rPr")
+            if former is not None and not self.accept:
+                properties = former
+        look = tuple(
+            sorted(
+                (etree.QName(p).localname, self.styles.get(_val(p), _val(p)))
+                for p in (properties if properties is not None else ())
+                if etree.QName(p).localname in ("b", "i", "u", "color", "sz", "rStyle", "strike")
+            )
+        )
+        found = []
+        for child in run:
+            name = etree.QName(child).localname
+            if name in ("t", "delText"):
+                found.append((child.text or "", look))
+            elif name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"):
+                found.append((f"<{name}>", look))
+            elif name == "fldChar":
+                kind = child.get(f"{W}fldCharType")
+                found += [("<end>", ())] if kind == "end" else []
+            elif name in ("instrText", "delInstrText"):
+                found.append((f"<field {' '.join((child.text or '').split())}>", ()))
+            elif name in ("footnoteReference", "endnoteReference"):
+                found.append((f"<{name}>", look))
+                self.notes.append(self.note(name.removesuffix("Reference"), child.get(f"{W}id")))
+            elif name == "drawing":
+                blip = next(child.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"), None)
+                target = self.relationships(part).get(blip.get(f"{R}embed"), "") if blip is not None else ""
+                found.append((f"<picture {hash(self.zip.read(f'word/{target}')) if target else ''}>", ()))
+        return found
+
+    def note(self, kind: str, identifier: str) -> list:
+        part = f"word/{kind}s.xml"
+        root = self.xml(part)
+        node = next(node for node in root.iterfind(f"{W}{kind}") if node.get(f"{W}id") == identifier)
+        return self.blocks(node, part)
+
+
+def view(data: bytes, accept: bool) -> View:
+    """Return what a document says with all changes accepted, or rejected."""
+    reader = _Reader(data, accept)
+    root = reader.xml("word/document.xml")
+    body = reader.blocks(root.find(f"{W}body"), "word/document.xml")
+    headers = {}
+    targets = reader.relationships("word/document.xml")
+    for node in root.iter(f"{W}headerReference", f"{W}footerReference"):
+        part = f"word/{targets[node.get(f'{R}id')]}"
+        headers[etree.QName(node).localname, node.get(f"{W}type")] = reader.blocks(reader.xml(part), part)
+    return View(body, headers, reader.notes)
+
+
+def _joined(parts: list) -> list:
+    """Neighbours of one look together, as how text is cut into runs means nothing."""
+    found: list = []
+    for text, look in parts:
+        if found and found[-1][1] == look:
+            found[-1] = (found[-1][0] + text, look)
+        elif text:
+            found.append((text, look))
+    return found
+
+
+def _val(node: etree._Element | None) -> str:
+    return "" if node is None else node.get(f"{W}val", "")
