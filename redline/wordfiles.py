@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 from redline.engine.align import align
-from redline.engine.options import CompareOptions
+from redline.engine.options import CompareOptions, Ignore
 from redline.engine.words import diff_text
-from redline.library import read_bytes
-from redline.library.catalogue import shown
-from redline.model import Changes, Item
-from redline.readers.word import opened
+from redline.errors import UnreadableDocument, VerificationFailed
+from redline.model import Changes, Heading, Item, Redline, lines_of
+from redline.readers.word import View, opened, read_word
 from redline.readers.word.items import heading_of, provision_of
-from redline.readers.word.lines import Line
+from redline.readers.word.lines import Line, Reading
+from redline.readers.word.lines import lines_of as lines_in
+from redline.readers.word.structure import placed
 from redline.writers.docx.in_place import Existing, InPlace, InPlaceOptions, write_in_place
-
-__all__ = ["Existing", "InPlace", "InPlaceOptions", "compare_files", "compare_word"]
-
-
-def compare_files(
-    old: Path, new: Path, options: CompareOptions | None = None, written: InPlaceOptions | None = None
-) -> InPlace:
-    """Return an old Word document with tracked changes that turn it into a new one.
-
-    Args:
-        old: The document that is marked; styles, numbering, headers, pictures and all else stay as they are.
-        new: What it becomes when all changes are accepted.
-        options: What to ignore, and how coarse the marks are.
-        written: Who signs, whether formatting is marked, what becomes of tracked changes that are there.
-
-    Raises:
-        UnreadableDocument: If either is no Word document.
-        RevisionsNeedChoice: If either has tracked changes and no choice was made.
-    """
-    return compare_word((read_bytes(old), shown(old)), (read_bytes(new), shown(new)), options, written)
+from redline.writers.docx.in_place.apply import Edit, Former, edited
 
 
 def compare_word(
@@ -43,13 +24,90 @@ def compare_word(
     options: CompareOptions | None = None,
     written: InPlaceOptions | None = None,
 ) -> InPlace:
-    """Return an old Word document marked against a new one, each given as its bytes and its name for messages."""
+    """Return an old Word document with tracked changes that turn it into a new one.
+
+    Args:
+        old: The document that is marked, as its bytes and its name for messages; styles, numbering, headers, pictures
+            and all else stay as they are.
+        new: What it becomes when all changes are accepted.
+        options: What to ignore, and how coarse the marks are.
+        written: Who signs, whether formatting is marked, what becomes of tracked changes that are there.
+
+    Raises:
+        UnreadableDocument: If either is no Word document.
+        RevisionsNeedChoice: If either has tracked changes and no choice was made.
+    """
     options = options or CompareOptions()
 
     def words(one: str, other: str) -> Changes:
         return diff_text(one, other, options)
 
     return write_in_place(opened(*old), opened(*new), _aligned, words, written)
+
+
+def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOptions | None = None) -> InPlace:
+    """Return somebody's own Word document with the changes of a redline tracked in it.
+
+    Args:
+        base: The document, as its bytes and its name; the redline's base was read from it.
+        redline: What changes.
+        written: Who signs, and what becomes of tracked changes that are there.
+
+    Raises:
+        UnreadableDocument: If the document is not the one that the base was read from, or sets a provision that changes
+            in the cells of a table.
+        VerificationFailed: If the changes cannot be made exactly.
+    """
+    data, name = base
+    written = written or InPlaceOptions()
+    accept = written.existing is not Existing.REJECT
+    found = placed(lines_in(opened(data, name), Reading(accept)), name)
+    if tuple(item for item, _ in found) != redline.base.items:
+        raise UnreadableDocument(name, "is not the text that is amended", "Name it with --base.")
+    edits = list(_edits(redline, [lines for _, lines in found], name))
+    new = edited(opened(data, name), edits, diff_text, accept=accept)
+    revised = read_word(new, name, View.FINAL)
+    wanted = redline.revised.lines
+    got = lines_of(getattr(revised, "items", ()))
+    if got != wanted:
+        wrong = next((f"“{a}” for “{b}”" for a, b in zip(got, wanted, strict=False) if a != b), "its length differs")
+        raise VerificationFailed(name, [f"the text would read {wrong}"])
+    return compare_word(base, (new, name), None, written)
+
+
+def _edits(redline: Redline, lines: Sequence[tuple[Line, ...]], name: str) -> Iterator[Edit]:
+    """What becomes of the paragraphs, in the order of the text."""
+    at, after = 0, 0
+    before: dict[type, tuple[int, ...]] = {}
+    for change in redline.changes:
+        own = [line for number in range(len(change.bases)) for line in lines[at + number]]
+        at += len(change.bases)
+        numbers = tuple(line.number for line in own)
+        if change.changed and any(line.joined for line in own):
+            raise UnreadableDocument(
+                name, "sets its provisions in the cells of a table", "A proposal is applied to running text."
+            )
+        texts = tuple(line for item in change.reviseds for line in _lines(item))
+        if change.base is None:
+            like = before.get(type(change.item)) or _first_like(redline.base.items, lines, change.item)
+            yield Edit((), texts, after, like)
+        elif change.changed:
+            yield Edit(tuple(Former(line.number, line.text, line.computed) for line in own), texts)
+        if numbers:
+            after = numbers[-1]
+            before[type(change.item)] = numbers
+
+
+def _first_like(items: Sequence[Item], lines: Sequence[tuple[Line, ...]], wanted: Item) -> tuple[int, ...]:
+    """The paragraphs of the first item of the kind of another."""
+    for item, own in zip(items, lines, strict=True):
+        if type(item) is type(wanted):
+            return tuple(line.number for line in own)
+    return ()
+
+
+def _lines(item: Item) -> tuple[str, ...]:
+    return item.lines if isinstance(item, Heading) else tuple(item.line.split("\n"))
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
@@ -66,3 +124,10 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 def _item(text: str) -> Item:
     line = Line(text)
     return heading_of(line) or provision_of(line, "")
+
+
+def in_place_options(options: CompareOptions, author: str, existing: Existing | None, date: str = "") -> InPlaceOptions:
+    """Return how to write in place what was asked for on the whole."""
+    return InPlaceOptions(
+        author=author or "redline", date=date, formatting=Ignore.FORMATTING not in options.ignore, existing=existing
+    )

@@ -68,7 +68,7 @@ def align(base: Sequence[Item], revised: Sequence[Item], options: CompareOptions
 
 def _keys(items: Sequence[Item], options: CompareOptions) -> list[str]:
     bodies = [item.body for item in items]
-    ignored = options.ignore - {Ignore.NUMBERING}
+    ignored = options.ignore - {Ignore.NUMBERING, Ignore.FORMATTING}
     return [key(body, ignored) for body in bodies] if ignored else bodies
 
 

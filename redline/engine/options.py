@@ -17,6 +17,9 @@ class Ignore(enum.Enum):
     NUMBERING = "numbering"
     """Marginal numbers and labels of provisions that stand in both texts."""
 
+    FORMATTING = "formatting"
+    """How words and paragraphs look, where two Word documents are compared in place; other texts have no look."""
+
 
 class Granularity(enum.Enum):
     """The least unit that is marked."""

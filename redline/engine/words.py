@@ -55,7 +55,7 @@ def diff_text(old: str, new: str, options: CompareOptions = _DEFAULT) -> Changes
 
 def diff_units(old: Sequence[str], new: Sequence[str], options: CompareOptions = _DEFAULT) -> Changes:
     """Return the changes between two texts that are cut into units already; the rest as for :func:`diff_text`."""
-    ignored = options.ignore - {Ignore.NUMBERING}
+    ignored = options.ignore - {Ignore.NUMBERING, Ignore.FORMATTING}
     keys = (old, new)
     if ignored:
         keys = ([key(unit, ignored) or unit[:1] for unit in old], [key(unit, ignored) or unit[:1] for unit in new])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -66,6 +66,12 @@ class Line:
     outline: int | None = None
     number: int = 0
     """Which paragraph of the document it is, from 1."""
+
+    computed: int = 0
+    """How many characters at its start Word computes: the number of a list, and what follows it."""
+
+    joined: bool = False
+    """Whether it is a row of a table, its cells joined."""
 
 
 @dataclass(slots=True)
@@ -178,7 +184,7 @@ class _Maker:
         shift = len(label) + len(after)
         spans = tuple(Emphasis(start + shift, end + shift) for start, end in text.spans)
         names, outline = self.styles.names(style), self.styles.outline(style)
-        return Line(label + after + written, names, spans, bool(text.underlined), outline, self.at)
+        return Line(label + after + written, names, spans, bool(text.underlined), outline, self.at, shift)
 
     def _label(self, properties: etree._Element | None, style: str) -> tuple[str, str]:
         numbers = properties.find(f"{W}numPr") if properties is not None else None
@@ -281,9 +287,8 @@ class _Maker:
                 lead = "".join(f"{one.text.strip()}\t" for one in numbers)
                 first = last[0]
                 spans = tuple(Emphasis(span.start + len(lead), span.end + len(lead)) for span in first.emphasis)
-                self.found.lines.append(
-                    Line(lead + first.text, first.styles, spans, False, first.outline, first.number)
-                )
+                joined = replace(first, text=lead + first.text, emphasis=spans, emphatic=False, joined=True)
+                self.found.lines.append(joined)
                 last = last[1:]
             self.found.lines += last
             return

@@ -71,6 +71,13 @@ def structured(read: Lines, package: Package, name: str) -> Instrument | Proposa
     )
 
 
+def placed(read: Lines, name: str) -> tuple[tuple[Item, tuple[Line, ...]], ...]:
+    """Return the headings and provisions of a document, each with the lines that it was read from."""
+    parser = _Parser(name, [_clean(line) for line in read.lines if line.text.strip()])
+    parser.run(parser.start())
+    return tuple((item, tuple(lines)) for item, lines in zip(parser.items, parser.places, strict=True))
+
+
 def _proposal(parser: _Parser, front: Front, notes: Sequence[Note]) -> Proposal:
     statuses = front.statuses
     return Proposal(
@@ -126,6 +133,9 @@ class _Parser:
     def __init__(self, name: str, lines: list[Line]) -> None:
         self.name, self.lines = name, lines
         self.items: list[Item] = []
+        self.places: list[list[Line]] = []
+        """The lines of each item."""
+
         self.amendments: list[_Draft] = []
         self.notes: list[Note] = []
         self.pending = ""
@@ -220,15 +230,15 @@ class _Parser:
     def _text(self, line: Line, at: int) -> None:
         heading = heading_of(line)
         if heading is not None:
-            self._put(replace(heading, origin=self._origin(line)))
+            self._put(replace(heading, origin=self._origin(line)), line)
             self.heading_line = at
             return
         if at == self.heading_line + 1 and self._title(line):
             return
         provision = provision_of(line, self._origin(line))
-        if not provision.number and not provision.label and not provision.letter and self._goes_on(provision):
+        if not provision.number and not provision.label and not provision.letter and self._goes_on(provision, line):
             return
-        self._put(provision)
+        self._put(provision, line)
 
     def _title(self, line: Line) -> bool:
         """Take a line as the title of the heading above it, if it looks like one."""
@@ -241,9 +251,10 @@ class _Parser:
         if not styled and (not plain or last.kind is DivisionKind.PREAMBLE):
             return False
         self._replace(replace(last, title=" ".join(text.split("\n"))))
+        self.places[-1].append(line)
         return True
 
-    def _goes_on(self, provision: Provision) -> bool:
+    def _goes_on(self, provision: Provision, line: Line) -> bool:
         """Add a paragraph without number to the provision before it, if that has one."""
         last = self.last[0] if self.last else None
         if not self.open or not isinstance(last, Provision) or not (last.number or last.label or last.letter):
@@ -252,6 +263,7 @@ class _Parser:
         spans = tuple(Emphasis(e.start + shift, e.end + shift) for e in provision.emphasis)
         text = f"{last.text}\n{provision.text}"
         self._replace(replace(last, text=text, emphasis=last.emphasis + spans))
+        self.places[-1].append(line)
         return True
 
     def _replace(self, item: Item) -> None:
@@ -262,13 +274,14 @@ class _Parser:
             self.items[-1] = item
         self.last = (item, draft)
 
-    def _put(self, item: Item) -> None:
+    def _put(self, item: Item, line: Line) -> None:
         draft = self.amendments[-1] if self.amendments and not self.amendments[-1].closed else None
         if draft and draft.wording and isinstance(item, Heading):
             inside = isinstance(draft.wording[0], Heading) and item.kind is DivisionKind.SECTION
             if not inside:
                 draft.closed, draft = True, None
         self.items.append(item)
+        self.places.append([line])
         if draft:
             if not draft.wording and draft.symbol.adds and not draft.after:
                 draft.after = self._anchor()
