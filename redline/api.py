@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
 from redline.choosing import chosen_job, open_choices, outcome, outcome_files
@@ -39,8 +40,10 @@ from redline.jobs import (
     open_instrument,
     plan_files,
     proposal_jobs,
+    word_file,
 )
-from redline.library import Library, delegation, delegations, read_file, texts_folder
+from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
+from redline.library.catalogue import shown
 from redline.model import Instrument, Proposal, Redline, divisions_of
 from redline.positions import standings
 from redline.readers import read as read_document
@@ -49,8 +52,11 @@ from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
 from redline.writers.conference_text import write_conference_text
-from redline.writers.options import Context, Moves, WriteOptions
+from redline.writers.options import Context, Existing, InPlaceOptions, Moves, WriteOptions
 from redline.writers.plain_text import write_text
+
+if TYPE_CHECKING:
+    from redline.writers.docx.in_place import InPlace
 
 __all__ = [
     "WRITERS",
@@ -58,8 +64,10 @@ __all__ = [
     "COMPILATION_FORMATS",
     "CompareOptions",
     "CompileOptions",
+    "Existing",
     "Granularity",
     "Ignore",
+    "InPlaceOptions",
     "Job",
     "JobOptions",
     "Ledger",
@@ -73,6 +81,7 @@ __all__ = [
     "combined_job",
     "compare",
     "compare_delegations",
+    "compare_files",
     "comparison_files",
     "compilation_files",
     "compile_proposals",
@@ -84,6 +93,7 @@ __all__ = [
     "delegation",
     "delegations",
     "formats_for",
+    "in_place_options",
     "gather_site",
     "ledger",
     "make",
@@ -107,6 +117,7 @@ __all__ = [
     "texts",
     "to_standard_output",
     "verify_document",
+    "word_file",
     "write",
     "write_site",
 ]
@@ -183,6 +194,40 @@ def write(
     """
     target = Path(path)
     replace_files({target: render(redline, format or target.suffix.lstrip("."), options)})
+
+
+def compare_files(
+    old: str | os.PathLike[str],
+    new: str | os.PathLike[str],
+    options: CompareOptions | None = None,
+    written: InPlaceOptions | None = None,
+) -> InPlace:
+    """Return an old Word document with tracked changes that turn it into a new one.
+
+    Args:
+        old: The document that is marked; styles, numbering, headers, pictures and all else in it stay as they are.
+        new: What it becomes when all changes are accepted.
+        options: What to ignore, and how coarse the marks are.
+        written: Who signs, whether formatting is marked, what becomes of tracked changes that are there.
+
+    Returns:
+        The document, and what could not be tracked. The same files always give the same bytes.
+
+    Raises:
+        UnreadableDocument: If either is no Word document.
+        RevisionsNeedChoice: If either has tracked changes and no choice was made.
+    """
+    from redline.wordfiles import compare_word
+
+    sides = [(read_bytes(Path(path)), shown(Path(path))) for path in (old, new)]
+    return compare_word(sides[0], sides[1], options, written)
+
+
+def in_place_options(options: CompareOptions, author: str = "", existing: Existing | None = None) -> InPlaceOptions:
+    """Return how to write in place what was asked for on the whole."""
+    return InPlaceOptions(
+        author=author or "redline", formatting=Ignore.FORMATTING not in options.ignore, existing=existing
+    )
 
 
 def open_document(library: Library, name: str) -> Instrument | Proposal:

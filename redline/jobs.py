@@ -20,13 +20,14 @@ from redline.errors import (
     UnknownFormat,
     UnreadableDocument,
 )
-from redline.library import Library, read_file
+from redline.library import Library, read_bytes, read_file
+from redline.library.catalogue import shown
 from redline.model import Instrument, Note, Proposal, Redline
 from redline.model.proposal import file_stem
 from redline.proving import verify_files
 from redline.workers import spread
 from redline.writers import WRITERS, write
-from redline.writers.options import WriteOptions
+from redline.writers.options import Existing, WriteOptions
 
 _DEFAULT = CompareOptions()
 
@@ -43,6 +44,11 @@ class Job:
     proposal: Proposal | None = None
     option: str | None = None
     options: CompareOptions = CompareOptions()
+    word: tuple[bytes, str] | None = None
+    """The Word document that the base was read from, with its name: a redline of it is written in place."""
+
+    existing: Existing | None = None
+    """What becomes of tracked changes that the Word document came with."""
 
     def make(self) -> Redline:
         """Return the redline; errors are those of consolidating and comparing."""
@@ -69,6 +75,9 @@ class JobOptions:
 
     compare: CompareOptions = CompareOptions()
     """What to ignore, and how coarse the marks are."""
+
+    existing: Existing | None = None
+    """What becomes of tracked changes that a Word document came with."""
 
 
 def proposal_jobs(texts: Library, names: Sequence[str], options: JobOptions | None = None) -> tuple[Job, ...]:
@@ -143,15 +152,16 @@ def open_file(name: str) -> Instrument | Proposal | None:
 
 def _jobs(texts: Library, proposal: Proposal, wanted: Sequence[str], options: JobOptions) -> Iterator[Job]:
     base = _base(texts, proposal, options)
+    word = word_file(options.base)
     part = select(proposal, wanted, base) if wanted else proposal
     names = [option.name for option in part.options]
     if options.option and options.option not in names:
         raise OptionError(proposal.reference, names, options.option)
     if not names:
-        yield Job(part.file_stem, base, None, part, options=options.compare)
+        yield Job(part.file_stem, base, None, part, None, options.compare, word, options.existing)
     for name in [options.option] if options.option else names:
         stem = f"{part.file_stem}-option-{file_stem(name)}" if len(names) > 1 else part.file_stem
-        yield Job(stem, base, None, part, name, options.compare)
+        yield Job(stem, base, None, part, name, options.compare, word, options.existing)
 
 
 def _base(texts: Library, proposal: Proposal, options: JobOptions) -> Instrument:
@@ -159,6 +169,12 @@ def _base(texts: Library, proposal: Proposal, options: JobOptions) -> Instrument
     if not name:
         raise UnreadableDocument(proposal.id, "names no base text", "Name the instrument that it amends with --base.")
     return open_instrument(texts, name)
+
+
+def word_file(name: str) -> tuple[bytes, str] | None:
+    """Return the Word document that a path names, as its bytes and its name; None for anything else."""
+    path = Path(name).expanduser()
+    return (read_bytes(path), shown(path)) if path.suffix.lower() == ".docx" and path.is_file() else None
 
 
 def open_instrument(texts: Library, name: str) -> Instrument:
@@ -348,10 +364,18 @@ class _Maker:
     def make(self, job: Job) -> tuple[Redline, dict[Path, bytes]]:
         redline = job.make()
         wanted = [(name, path) for (stem, name), path in self.plan.items() if stem == job.stem]
-        written = {path: write(redline, name, self.options) for name, path in wanted}
+        written = {path: self._written(job, redline, name) for name, path in wanted}
         if self.verify:
-            verify_files(redline, written, self.options)
+            verify_files(redline, written, self.options, in_place=job.word is not None)
         return redline, written
+
+    def _written(self, job: Job, redline: Redline, name: str) -> bytes:
+        if name != "docx" or job.word is None or self.options.clean:
+            return write(redline, name, self.options)
+        from redline.wordfiles import apply_word, in_place_options
+
+        author = self.options.author or (job.proposal.author if job.proposal else "")
+        return apply_word(job.word, redline, in_place_options(job.options, author, job.existing)).data
 
 
 def _as_it_is(maker: _Maker) -> _Maker:

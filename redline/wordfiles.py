@@ -14,8 +14,9 @@ from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Line, Reading
 from redline.readers.word.lines import lines_of as lines_in
 from redline.readers.word.structure import placed
-from redline.writers.docx.in_place import Existing, InPlace, InPlaceOptions, write_in_place
+from redline.writers.docx.in_place import InPlace, write_in_place
 from redline.writers.docx.in_place.apply import Edit, Former, edited
+from redline.writers.options import Existing, InPlaceOptions
 
 
 def compare_word(

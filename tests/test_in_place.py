@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from conftest import needs
 from docx.oxml import parse_xml
@@ -18,9 +19,13 @@ from test_office import _run_office
 from word_pairs import EDITS, add_list, at, level, listed, pairs, rich, saved, words
 from word_views import view
 
+import redline
+from redline.engine.compare import redline_of
 from redline.engine.options import CompareOptions, Ignore
 from redline.errors import RevisionsNeedChoice
-from redline.wordfiles import Existing, InPlaceOptions, compare_word
+from redline.readers.word import View, read_word
+from redline.wordfiles import compare_word
+from redline.writers.options import Existing, InPlaceOptions
 
 PAIRS = pairs()
 every_pair = pytest.mark.parametrize("name", PAIRS)
@@ -311,3 +316,70 @@ def test_random_documents(tmp_path):
         data = compare_word((old, "o"), (new, "n")).data
         assert view(data, True) == view(new, True), (one, other)
         assert view(data, False) == view(old, True), (one, other)
+
+
+# a proposal in somebody's own file, and the command line
+
+
+def own_file(texts) -> bytes:
+    """The treaty as somebody keeps it: headings, bold numbers, a header of their own."""
+    treaty = texts.instrument("itrs-1988")
+    made_ = docx.Document()
+    made_.sections[0].header.paragraphs[0].text = "Our working copy"
+    for division in treaty.divisions[:5]:
+        made_.add_heading(division.heading.first_line, 1)
+        if division.heading.title:
+            made_.add_heading(division.heading.title, 2)
+        for provision in division.provisions:
+            first, *rest = provision.text.split("\n")
+            paragraph = made_.add_paragraph()
+            paragraph.add_run(provision.lead).bold = True
+            paragraph.add_run(first)
+            for line in rest:
+                made_.add_paragraph(line)
+    return saved(made_)
+
+
+@pytest.mark.parametrize("name", ["RUS/27", "CWG-WCIT12/C109", "PRG/29", "TUN/25", "TD62/ARB-routing"])
+def test_a_proposal_is_marked_in_somebodys_own_file(name, texts, tmp_path, command):
+    (tmp_path / "ours.docx").write_bytes(own_file(texts))
+    done = command("proposal", name, "--base", "ours.docx", "--format", "docx", "--verify", "--output", "made.docx")
+    assert done.returncode == 0, done.stderr
+    data = (tmp_path / "made.docx").read_bytes()
+    base = read_word((tmp_path / "ours.docx").read_bytes(), "ours.docx")
+    found = redline_of(base, texts.document(name))
+    assert read_word(data, "made.docx", View.ORIGINAL).lines == base.lines
+    assert read_word(data, "made.docx", View.FINAL).lines == found.revised.lines
+    assert "Our working copy" in document(data, "word/header1.xml")
+    assert view(data, False).body == view((tmp_path / "ours.docx").read_bytes(), True).body
+    assert f'w:author="{texts.document(name).author}"' in document(data)
+
+
+def test_two_word_files_on_the_command_line(command, tmp_path):
+    for name, data in zip(("old.docx", "new.docx"), PAIRS["everything at once"], strict=True):
+        (tmp_path / name).write_bytes(data)
+    done = command("compare", "old.docx", "new.docx", "--author", "Secretariat")
+    assert (done.returncode, done.stdout) == (0, "output/old-to-new.docx\n")
+    data = (tmp_path / "output/old-to-new.docx").read_bytes()
+    assert view(data, True) == view(PAIRS["everything at once"][1], True)
+    assert 'w:author="Secretariat"' in document(data)
+    (tmp_path / "marked.docx").write_bytes(marked())
+    refused = command("compare", "marked.docx", "new.docx", "--output", "never")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("redline: marked.docx: has tracked changes already\nSay with --existing")
+    assert not (tmp_path / "never").exists()
+    assert command("compare", "marked.docx", "new.docx", "--existing", "accept").returncode == 0
+    shown = command("compare", "old.docx", "new.docx", "--format", "json", "--output", "-")
+    assert shown.returncode == 0, shown.stderr
+    assert '"changes"' in shown.stdout
+    looks = command("compare", "old.docx", "new.docx", "--ignore", "formatting", "--output", "plain.docx")
+    assert looks.returncode == 0
+
+
+def test_from_python(tmp_path):
+    old, new = PAIRS["a word"]
+    (tmp_path / "old.docx").write_bytes(old)
+    (tmp_path / "new.docx").write_bytes(new)
+    made_ = redline.compare_files(tmp_path / "old.docx", tmp_path / "new.docx")
+    assert view(made_.data, True) == view(new, True)
+    assert made_.untracked == ()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from redline.engine.options import Granularity, Ignore
-from redline.writers.options import Context, Moves, Profile
+from redline.writers.options import Context, Existing, Moves, Profile
 
 
 class Format(enum.Enum):
@@ -87,6 +87,14 @@ MovesShown = Annotated[
 Verify = Annotated[
     bool,
     typer.Option("--verify", help="Word: read each document back; write nothing unless both texts are exact."),
+]
+ExistingChanges = Annotated[
+    Existing | None,
+    typer.Option(
+        "--existing",
+        help="Word: accept or reject first the tracked changes that a document came with.",
+        show_default="refuse it",
+    ),
 ]
 Bare = Annotated[bool, typer.Option("--bare", help="Leave the summary out: the treaty text alone.")]
 NoReasons = Annotated[bool, typer.Option("--no-reasons", help="Leave out the reasons, everybody's.")]

@@ -20,6 +20,7 @@ from redline.writers.options import Moves, Profile, WriteOptions
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
+    from redline.writers.options import InPlaceOptions
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -41,6 +42,7 @@ def proposal(
     granularity: arg.Granularities = Granularity.WORD,
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
+    existing: arg.ExistingChanges = None,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -49,13 +51,16 @@ def proposal(
     """Redline proposals: what each would change in the treaty.
 
     Writes output/RUS-27.docx, with tracked changes, and output/RUS-27.html; prints the paths.
-    A proposal with options gives a redline of each.
+    A proposal with options gives a redline of each. With --base FILE.docx the changes are tracked
+    in that file, which otherwise stays as it is.
     """
     from redline import api
 
     library = api.texts(texts)
     compared = _compare_options(ignore, granularity, verify, profile)
-    jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option, compare=compared), library)
+    jobs, problems = _jobs(
+        names, every, api.JobOptions(base=base, option=option, compare=compared, existing=existing), library
+    )
     options = WriteOptions(
         context=context, profile=profile, moves=moves, bare=bare, reasons=not no_reasons, author=author
     )
@@ -109,17 +114,50 @@ def compare(
     granularity: arg.Granularities = Granularity.WORD,
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
+    existing: arg.ExistingChanges = None,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
     verbose: arg.Verbose = False,
 ) -> None:
-    """Redline one instrument against another."""
+    """Redline one instrument against another, or one Word file against another in place.
+
+    Of two Word files, the first comes back as it was, with tracked changes that make it the
+    second; other formats show what it says as a treaty.
+    """
     from redline import api
 
-    jobs = api.compare_jobs(api.texts(texts), base, revised, _compare_options(ignore, granularity, verify))
+    report = Report(quiet, verbose, strict)
+    compared = _compare_options(ignore, granularity, verify)
+    names = _names(formats)
+    if api.word_file(base) and api.word_file(revised) and (not names or "docx" in names):
+        written = api.in_place_options(compared, author, existing)
+        _in_place(base, revised, output, compared, written, report)
+        names = [name for name in names if name != "docx"]
+        if not names:
+            return
+    jobs = api.compare_jobs(api.texts(texts), base, revised, compared)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author)
-    _write(jobs, (), _names(formats), output, options, Report(quiet, verbose, strict), verify=verify)
+    _write(jobs, (), names, output, options, report, verify=verify)
+
+
+def _in_place(
+    base: str, revised: str, output: str, options: CompareOptions, written: InPlaceOptions, report: Report
+) -> None:
+    """Redline a Word file in place, and say what could not be tracked."""
+    from redline import api
+    from redline.model import Note, NoteKind
+
+    made = api.compare_files(base, revised, options, written)
+    notes = [Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked]
+    report.notes(notes)
+    if output == "-":
+        api.to_standard_output(made.data)
+        return
+    stem = f"{Path(base).stem}-to-{Path(revised).stem}"
+    path = Path(output) if Path(output).suffix == ".docx" else Path(output) / f"{stem}.docx"
+    api.replace_files({path: made.data})
+    report.paths([path])
 
 
 def _compare_options(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import http.server
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,23 +65,14 @@ def _started(stack: ExitStack, report: Report, total: int) -> Callable[[str], No
     return stack.enter_context(report.progress(total))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """Says nothing of each request, and lets a browser keep nothing, since the next look may be at other text."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-    def end_headers(self) -> None:
-        """Add what keeps a browser from showing an old page."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-
 def _serve(output: str, port: int, report: Report, write: Callable[[], None], texts: Path | None) -> None:
     """Serve the site on this machine alone until interrupted; write it again when a text changes."""
-    handler = functools.partial(_Quiet, directory=output)
+    import threading
+
+    from redline.cli.preview import server_of
+
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = server_of(output, port)
     except OSError as error:
         raise OutputError(f"127.0.0.1:{port}", (error.strerror or str(error)).lower()) from error
     threading.Thread(target=server.serve_forever, daemon=True).start()

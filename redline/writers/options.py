@@ -77,3 +77,25 @@ class WriteOptions:
         if self.clean:
             return Context.WHOLE
         return Context.CHANGE if self.profile is Profile.ITU else Context.ARTICLE
+
+
+class Existing(enum.Enum):
+    """What becomes of tracked changes that a document came with."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPlaceOptions:
+    """How a redline is written into a document."""
+
+    author: str = "redline"
+    date: str = ""
+    """When the changes were made, in ISO 8601; empty for no date."""
+
+    formatting: bool = True
+    """Whether changes of formatting alone are marked."""
+
+    existing: Existing | None = None
+    """What to do with tracked changes that a document came with; None to refuse one that has some."""

@@ -7,7 +7,6 @@ said, not lost.
 from __future__ import annotations
 
 import copy
-import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -23,6 +22,7 @@ from redline.writers.docx.in_place.paragraphs import Scene
 from redline.writers.docx.in_place.properties import Stamp
 from redline.writers.docx.in_place.settle import W, is_tracked, settle
 from redline.writers.docx.in_place.stories import Align, mark_story
+from redline.writers.options import Existing, InPlaceOptions
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NOTES = {
@@ -30,28 +30,6 @@ _NOTES = {
     "endnote": "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml",
 }
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-
-
-class Existing(enum.Enum):
-    """What becomes of tracked changes that a document came with."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InPlaceOptions:
-    """How a redline is written into a document."""
-
-    author: str = "redline"
-    date: str = ""
-    """When the changes were made, in ISO 8601; empty for no date."""
-
-    formatting: bool = True
-    """Whether changes of formatting alone are marked."""
-
-    existing: Existing | None = None
-    """What to do with tracked changes that a document came with; None to refuse one that has some."""
 
 
 @dataclass(frozen=True, slots=True)

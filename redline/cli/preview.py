@@ -1,0 +1,23 @@
+"""Serves a folder on this machine alone, for a look at a site before it is published."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Says nothing of each request, and lets a browser keep nothing, since the next look may be at other text."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        """Add what keeps a browser from showing an old page."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+
+def server_of(folder: str, port: int) -> http.server.ThreadingHTTPServer:
+    """Return a server of a folder on 127.0.0.1; port 0 takes any that is free."""
+    return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Quiet, directory=folder))
