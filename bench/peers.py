@@ -7,6 +7,7 @@ moves found.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -23,9 +24,9 @@ from redline import api
 from redline.model import Instrument
 from redline.writers.conference_text import write_conference_text
 
-WORD = ("redline", "docxodus", "jubarte", "trackdiff")
+WORD = ("redline", "in_place", "docxodus", "jubarte", "trackdiff")
 TEXT = ("redlines", "htmldiff", "xmldiff", "git")
-_LIMIT = 300  # seconds that any tool may take
+_LIMIT = int(os.environ.get("REDLINE_LIMIT", "300"))  # seconds that any tool may take
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,13 @@ def redline(old: Path, new: Path, result: Path) -> None:
     result.write_bytes(api.render(api.compare(first, second), "docx", options))
 
 
+def in_place(old: Path, new: Path, result: Path) -> None:
+    """Ours, from Word file to Word file."""
+    from redline import api
+
+    result.write_bytes(api.compare_files(old, new).data)
+
+
 def docxodus(old: Path, new: Path, result: Path) -> None:
     """python-redlines with its .NET engine."""
     from python_redlines import DocxodusEngine
@@ -80,7 +87,8 @@ def git(old: Path, new: Path, result: Path) -> None:
     result.write_bytes(subprocess.run(command, check=False, capture_output=True).stdout)
 
 
-TOOLS = {tool.__name__: tool for tool in (redline, docxodus, jubarte, trackdiff, redlines, htmldiff, xmldiff, git)}
+_ALL = (redline, in_place, docxodus, jubarte, trackdiff, redlines, htmldiff, xmldiff, git)
+TOOLS = {tool.__name__: tool for tool in _ALL}
 
 if __name__ == "__main__":
     TOOLS[sys.argv[1]](*map(Path, sys.argv[2:]))

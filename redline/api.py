@@ -40,7 +40,6 @@ from redline.jobs import (
     open_instrument,
     plan_files,
     proposal_jobs,
-    word_file,
 )
 from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
 from redline.library.catalogue import shown
@@ -56,7 +55,7 @@ from redline.writers.options import Context, Existing, InPlaceOptions, Moves, Wr
 from redline.writers.plain_text import write_text
 
 if TYPE_CHECKING:
-    from redline.writers.docx.in_place import InPlace
+    from redline.writers.in_place import InPlace
 
 __all__ = [
     "WRITERS",
@@ -93,7 +92,6 @@ __all__ = [
     "delegation",
     "delegations",
     "formats_for",
-    "in_place_options",
     "gather_site",
     "ledger",
     "make",
@@ -117,7 +115,6 @@ __all__ = [
     "texts",
     "to_standard_output",
     "verify_document",
-    "word_file",
     "write",
     "write_site",
 ]
@@ -221,13 +218,6 @@ def compare_files(
 
     sides = [(read_bytes(Path(path)), shown(Path(path))) for path in (old, new)]
     return compare_word(sides[0], sides[1], options, written)
-
-
-def in_place_options(options: CompareOptions, author: str = "", existing: Existing | None = None) -> InPlaceOptions:
-    """Return how to write in place what was asked for on the whole."""
-    return InPlaceOptions(
-        author=author or "redline", formatting=Ignore.FORMATTING not in options.ignore, existing=existing
-    )
 
 
 def open_document(library: Library, name: str) -> Instrument | Proposal:

@@ -20,8 +20,7 @@ from redline.errors import (
     UnknownFormat,
     UnreadableDocument,
 )
-from redline.library import Library, read_bytes, read_file
-from redline.library.catalogue import shown
+from redline.library import Library, read_file
 from redline.model import Instrument, Note, Proposal, Redline
 from redline.model.proposal import file_stem
 from redline.proving import verify_files
@@ -152,7 +151,9 @@ def open_file(name: str) -> Instrument | Proposal | None:
 
 def _jobs(texts: Library, proposal: Proposal, wanted: Sequence[str], options: JobOptions) -> Iterator[Job]:
     base = _base(texts, proposal, options)
-    word = word_file(options.base)
+    from redline.wordfiles import word_file
+
+    word = word_file(options.base) if options.base else None
     part = select(proposal, wanted, base) if wanted else proposal
     names = [option.name for option in part.options]
     if options.option and options.option not in names:
@@ -169,12 +170,6 @@ def _base(texts: Library, proposal: Proposal, options: JobOptions) -> Instrument
     if not name:
         raise UnreadableDocument(proposal.id, "names no base text", "Name the instrument that it amends with --base.")
     return open_instrument(texts, name)
-
-
-def word_file(name: str) -> tuple[bytes, str] | None:
-    """Return the Word document that a path names, as its bytes and its name; None for anything else."""
-    path = Path(name).expanduser()
-    return (read_bytes(path), shown(path)) if path.suffix.lower() == ".docx" and path.is_file() else None
 
 
 def open_instrument(texts: Library, name: str) -> Instrument:

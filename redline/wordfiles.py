@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from redline.engine.align import align
 from redline.engine.options import CompareOptions, Ignore
 from redline.engine.words import diff_text
 from redline.errors import UnreadableDocument, VerificationFailed
+from redline.library import read_bytes
+from redline.library.catalogue import shown
 from redline.model import Changes, Heading, Item, Redline, lines_of
 from redline.readers.word import View, opened, read_word
 from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Line, Reading
 from redline.readers.word.lines import lines_of as lines_in
 from redline.readers.word.structure import placed
-from redline.writers.docx.in_place import InPlace, write_in_place
-from redline.writers.docx.in_place.apply import Edit, Former, edited
+from redline.writers.in_place import InPlace, write_in_place
+from redline.writers.in_place.apply import Edit, Former, edited
 from redline.writers.options import Existing, InPlaceOptions
+
+
+def word_file(name: str) -> tuple[bytes, str] | None:
+    """Return the Word document that a path names, as its bytes and its name; None for anything else."""
+    path = Path(name).expanduser()
+    return word_at(name) if path.suffix.lower() == ".docx" and path.is_file() else None
+
+
+def word_at(name: str) -> tuple[bytes, str]:
+    """Return the Word document at a path, as its bytes and its name for messages.
+
+    Raises:
+        UnreadableDocument: If it cannot be read.
+    """
+    path = Path(name).expanduser()
+    return read_bytes(path), shown(path)
 
 
 def compare_word(

@@ -15,12 +15,11 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli.report import Report
 from redline.engine.options import CompareOptions, Granularity, Ignore
-from redline.writers.options import Moves, Profile, WriteOptions
+from redline.writers.options import InPlaceOptions, Moves, Profile, WriteOptions
 
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
-    from redline.writers.options import InPlaceOptions
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -125,17 +124,19 @@ def compare(
     Of two Word files, the first comes back as it was, with tracked changes that make it the
     second; other formats show what it says as a treaty.
     """
-    from redline import api
-
     report = Report(quiet, verbose, strict)
     compared = _compare_options(ignore, granularity, verify)
     names = _names(formats)
-    if api.word_file(base) and api.word_file(revised) and (not names or "docx" in names):
-        written = api.in_place_options(compared, author, existing)
+    if base.lower().endswith(".docx") and revised.lower().endswith(".docx") and (not names or "docx" in names):
+        written = InPlaceOptions(
+            author=author or "redline", formatting=Ignore.FORMATTING not in compared.ignore, existing=existing
+        )
         _in_place(base, revised, output, compared, written, report)
         names = [name for name in names if name != "docx"]
         if not names:
             return
+    from redline import api
+
     jobs = api.compare_jobs(api.texts(texts), base, revised, compared)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author)
     _write(jobs, (), names, output, options, report, verify=verify)
@@ -145,18 +146,18 @@ def _in_place(
     base: str, revised: str, output: str, options: CompareOptions, written: InPlaceOptions, report: Report
 ) -> None:
     """Redline a Word file in place, and say what could not be tracked."""
-    from redline import api
+    from redline.files import replace_files, to_standard_output
     from redline.model import Note, NoteKind
+    from redline.wordfiles import compare_word, word_at
 
-    made = api.compare_files(base, revised, options, written)
-    notes = [Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked]
-    report.notes(notes)
+    made = compare_word(word_at(base), word_at(revised), options, written)
+    report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
     if output == "-":
-        api.to_standard_output(made.data)
+        to_standard_output(made.data)
         return
     stem = f"{Path(base).stem}-to-{Path(revised).stem}"
     path = Path(output) if Path(output).suffix == ".docx" else Path(output) / f"{stem}.docx"
-    api.replace_files({path: made.data})
+    replace_files({path: made.data})
     report.paths([path])
 
 

@@ -15,9 +15,9 @@ from lxml import etree
 
 from redline.model import ChangeKind, Changes
 from redline.opc import Package
-from redline.writers.docx.in_place.atoms import Atom, Codes, atoms_of, canonical
-from redline.writers.docx.in_place.files import DOCUMENT, Document
-from redline.writers.docx.in_place.settle import W, is_tracked, settle
+from redline.writers.in_place.atoms import Atom, Codes, atoms_of, canonical
+from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.settle import W, is_tracked, settle
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from redline.writers.docx.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
-from redline.writers.docx.in_place.properties import DELETED, INSERTED, become, end_of, mark_end, unmark_end
-from redline.writers.docx.in_place.settle import W
+from redline.writers.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
+from redline.writers.in_place.properties import DELETED, INSERTED, become, end_of, mark_end, unmark_end
+from redline.writers.in_place.settle import W
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
 """Pairs of texts that are versions of one another, by index, in order on both sides."""

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from redline.model import Change, ChangeKind, Changes
-from redline.writers.docx.in_place.atoms import NOTE, Atom, Atoms, Codes, atoms_of, canonical, digest
-from redline.writers.docx.in_place.files import Document
-from redline.writers.docx.in_place.imports import Importer, R
-from redline.writers.docx.in_place.properties import DELETED, INSERTED, Stamp, become, mark_end
-from redline.writers.docx.in_place.settle import W
+from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Codes, atoms_of, canonical, digest
+from redline.writers.in_place.files import Document
+from redline.writers.in_place.imports import Importer, R
+from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, mark_end
+from redline.writers.in_place.settle import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNTOLD = frozenset({"rPrChange", "pPrChange", "lang", "noProof", "webHidden", "rPr", "sectPr", "ins", "del"})
@@ -45,7 +45,8 @@ class Scene:
     new_notes: Callable[[etree._Element], None] = lambda node: None
     """Called with each reference to a note that is inserted."""
 
-    looks: dict[str, str] = field(default_factory=dict)
+    differ: dict[tuple[etree._Element, etree._Element], bool] = field(default_factory=dict)
+    """Whether two runs of a paragraph look different."""
 
     def fingerprint(self, document: Document, part: str) -> Callable[[etree._Element], str]:
         """Return what tells one thing of a part from another."""
@@ -81,6 +82,7 @@ class Scene:
 def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     """Turn a paragraph of the old document into one of the new by tracked changes."""
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
+    scene.differ.clear()
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
     pieces = list(_pieces(first, second, scene))
@@ -190,9 +192,11 @@ def _same(old: Atom, new: Atom, scene: Scene) -> _Piece:
         scene.notes.append((old.nodes[0], new.nodes[0]))
     look = None
     if scene.formatting and old.run is not None and new.run is not None:
-        mine, theirs = old.run.find(f"{W}rPr"), new.run.find(f"{W}rPr")
-        if scene.look(mine, new=False) != scene.look(theirs, new=True):
-            look = new.run
+        ends = (old.run, new.run)
+        if ends not in scene.differ:
+            mine, theirs = old.run.find(f"{W}rPr"), new.run.find(f"{W}rPr")
+            scene.differ[ends] = scene.look(mine, new=False) != scene.look(theirs, new=True)
+        look = new.run if scene.differ[ends] else None
     return _Piece(ChangeKind.EQUAL, old, look)
 
 

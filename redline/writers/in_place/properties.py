@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.writers.docx.in_place.atoms import canonical
-from redline.writers.docx.in_place.settle import W
+from redline.writers.in_place.atoms import canonical
+from redline.writers.in_place.settle import W
 
 INSERTED, DELETED = "ins", "del"
 

@@ -15,13 +15,13 @@ from lxml import etree
 from redline.errors import RevisionsNeedChoice
 from redline.model import Changes
 from redline.opc import Package, Relationship
-from redline.writers.docx.in_place.atoms import canonical
-from redline.writers.docx.in_place.files import DOCUMENT, Document
-from redline.writers.docx.in_place.imports import Importer
-from redline.writers.docx.in_place.paragraphs import Scene
-from redline.writers.docx.in_place.properties import Stamp
-from redline.writers.docx.in_place.settle import W, is_tracked, settle
-from redline.writers.docx.in_place.stories import Align, mark_story
+from redline.writers.in_place.atoms import canonical
+from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.imports import Importer
+from redline.writers.in_place.paragraphs import Scene
+from redline.writers.in_place.properties import Stamp
+from redline.writers.in_place.settle import W, is_tracked, settle
+from redline.writers.in_place.stories import Align, mark_story
 from redline.writers.options import Existing, InPlaceOptions
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

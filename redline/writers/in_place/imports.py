@@ -11,9 +11,9 @@ import copy
 from lxml import etree
 
 from redline.opc import Relationship
-from redline.writers.docx.in_place.atoms import canonical, digest
-from redline.writers.docx.in_place.files import Document
-from redline.writers.docx.in_place.settle import W
+from redline.writers.in_place.atoms import canonical, digest
+from redline.writers.in_place.files import Document
+from redline.writers.in_place.settle import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"

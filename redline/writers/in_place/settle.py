@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from redline.writers.docx.ooxml import W as WORD
-
-W = f"{{{WORD}}}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NEW = {f"{W}ins", f"{W}moveTo"}
 _OLD = {f"{W}del", f"{W}moveFrom"}
 TRACKED = _NEW | _OLD
