@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from redline.bringing import BringOptions, How, as_text, notes_of, skeleton, understood
 from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
 from redline.choosing import chosen_job, open_choices, outcome, outcome_files
 from redline.compilations import (
@@ -47,6 +48,7 @@ from redline.model import Instrument, Proposal, Redline, divisions_of
 from redline.positions import standings
 from redline.readers import read as read_document
 from redline.sites import gather_site, write_site
+from redline.workers import cores
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
@@ -61,7 +63,9 @@ __all__ = [
     "WRITERS",
     "COMPARISON_FORMATS",
     "COMPILATION_FORMATS",
+    "BringOptions",
     "CompareOptions",
+    "How",
     "CompileOptions",
     "Existing",
     "Granularity",
@@ -75,6 +79,7 @@ __all__ = [
     "VerificationFailed",
     "WriteOptions",
     "all_jobs",
+    "as_text",
     "check_proposals",
     "chosen_job",
     "combined_job",
@@ -86,6 +91,7 @@ __all__ = [
     "compile_proposals",
     "compare_jobs",
     "consolidate",
+    "cores",
     "converge",
     "convergence_json",
     "count_brackets",
@@ -95,6 +101,7 @@ __all__ = [
     "gather_site",
     "ledger",
     "make",
+    "notes_of",
     "open_choices",
     "open_document",
     "open_instrument",
@@ -111,9 +118,11 @@ __all__ = [
     "render",
     "replace_files",
     "settle_brackets",
+    "skeleton",
     "standings",
     "texts",
     "to_standard_output",
+    "understood",
     "verify_document",
     "write",
     "write_site",

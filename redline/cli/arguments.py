@@ -21,6 +21,13 @@ class Format(enum.Enum):
     TXT = "txt"
 
 
+class WordView(enum.Enum):
+    """Which text of a Word document with tracked changes is read."""
+
+    FINAL = "final"
+    ORIGINAL = "original"
+
+
 def _instruments(incomplete: str) -> list[str]:
     return _completions(lambda texts: [instrument.id for instrument in texts.instruments], incomplete)
 

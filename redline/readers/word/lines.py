@@ -127,6 +127,26 @@ def lines_of(package: Package, reading: Reading) -> Lines:
     return made.found
 
 
+Grid = list[list[list[Line]]]
+"""A table: rows of cells of lines."""
+
+
+def grids_of(package: Package, reading: Reading | None = None) -> Iterator[Grid]:
+    """Yield the tables of a document's body, cell by cell."""
+    made = _Maker(package, reading or Reading())
+    body = package.part("word/document.xml").find(f"{W}body")
+    for table in body.iterfind(f"{W}tbl") if body is not None else ():
+        grid: Grid = []
+        for row in table.iterfind(f"{W}tr"):
+            cells: list[list[Line]] = []
+            for cell in _cells(row):
+                made.found.lines = []
+                made.take(cell)
+                cells.append(made.found.lines)
+            grid.append(cells)
+        yield grid
+
+
 class _Maker:
     def __init__(self, package: Package, reading: Reading) -> None:
         self.name, self.reading = package.name, reading

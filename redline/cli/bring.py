@@ -1,0 +1,153 @@
+"""Commands that bring documents in, and that tell what a machine has: import, new proposal, doctor."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from redline.cli import arguments as arg
+from redline.cli.report import Report
+
+if TYPE_CHECKING:
+    from redline.model import Instrument, Proposal
+
+_SHOWN = 72  # characters of a provision that tell it from the others
+
+new = typer.Typer(help="Begin a new document.", rich_markup_mode=None)
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A Word document, or a text in the conference layout.")]
+Seen = Annotated[
+    arg.WordView, typer.Option("--view", help="Of a Word document with tracked changes: accepted or rejected.")
+]
+ByAuthor = Annotated[bool, typer.Option("--by-author", help="A proposal of each author's tracked changes.")]
+Convert = Annotated[bool, typer.Option("--convert", help="Let LibreOffice read .doc, .odt and .rtf.")]
+Folder = Annotated[
+    str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts.", show_default="the texts")
+]
+Sure = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
+
+
+def import_(
+    file: File,
+    base: arg.Base = "",
+    view: Seen = arg.WordView.FINAL,
+    by_author: ByAuthor = False,
+    convert: Convert = False,
+    output: Folder = "",
+    sure: Sure = False,
+    texts: arg.Texts = None,
+    strict: arg.Strict = False,
+    quiet: arg.Quiet = False,
+) -> None:
+    """Add a document to the texts, after showing what was understood of it.
+
+    A compilation with a column for each delegation gives a proposal of each.
+    """
+    from redline import api
+
+    options = api.BringOptions(how=api.How(view.value), by_author=by_author, convert=convert, base=base)
+    found = api.understood(file, options)
+    report = Report(quiet, strict=strict)
+    report.notes(api.notes_of(found))
+    for document in found:
+        for line in _summary(document):
+            report.say(line)
+    folder = Path(output) if output else api.texts(texts).folder
+    placed = {path: api.as_text(document) for path, document in _places(found, folder)}
+    there = [path for path in placed if path.exists()]
+    if there:
+        raise typer.BadParameter(f"{there[0]} is there already; name another folder with --output")
+    if not sure:
+        if not sys.stdin.isatty():
+            raise typer.BadParameter("nobody can be asked here; give --yes to write what is shown above")
+        typer.confirm(f"Write {len(placed)} text{'s' if len(placed) > 1 else ''} into {folder}?", abort=True, err=True)
+    api.replace_files(placed)
+    report.paths(placed)
+
+
+def _places(found: tuple[Instrument | Proposal, ...], folder: Path) -> Iterator[tuple[Path, Instrument | Proposal]]:
+    from redline.model import Proposal
+    from redline.model.proposal import file_stem
+
+    for document in found:
+        kind = "proposals" if isinstance(document, Proposal) else "instruments"
+        yield folder / kind / f"{file_stem(document.id)}.txt", document
+
+
+def _summary(document: Instrument | Proposal) -> Iterator[str]:
+    from redline.model import Proposal
+
+    if isinstance(document, Proposal):
+        count = len(document.amendments)
+        yield f"proposal {document.id} by {document.proposer}: {count} amendment{'s' if count != 1 else ''}"
+        for amendment in document.amendments:
+            text = " ".join(" ".join(getattr(i, "line", "") or i.lead for i in amendment.wording).split())
+            after = f" (after {amendment.after})" if amendment.after else ""
+            yield f"  {amendment.symbol.printed} {amendment.id}{after}: {text[:_SHOWN]}"
+    else:
+        yield f"treaty {document.title}: {len(document.divisions)} divisions, {len(document.places)} provisions"
+        for division in document.divisions:
+            yield f"  {division.heading.name} {division.heading.title}: {len(division.provisions)} provisions".rstrip()
+
+
+@new.callback()
+def _new() -> None:
+    """Begin a new document."""
+
+
+@new.command("proposal")
+def new_proposal(
+    base: Annotated[str, typer.Option("--base", metavar="ID_OR_FILE", help="The text that is amended.")],
+    proposer: Annotated[str, typer.Option("--proposer", metavar="NAME", help="Who proposes: a symbol or a name.")],
+    places: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="ADDRESS", help="A place to amend, its text filled in.", show_default=False),
+    ] = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file, or - to print it.")] = "-",
+    texts: arg.Texts = None,
+) -> None:
+    """Write a proposal to fill in: its front matter, and a MOD of each place with the text as it stands."""
+    from redline import api
+
+    made = api.skeleton(api.texts(texts), base, proposer, places or ())
+    if output == "-":
+        api.to_standard_output(made)
+    else:
+        path = Path(output)
+        if path.exists():
+            raise typer.BadParameter(f"{path} is there already")
+        api.replace_files({path: made})
+        typer.echo(str(path))
+
+
+def doctor(texts: arg.Texts = None) -> None:
+    """Tell what this machine has, and what that enables."""
+    from redline import __version__, api
+
+    library = api.texts(texts)
+    typer.echo(f"redline {__version__}, Python {sys.version.split()[0]}")
+    typer.echo(f"texts: {library.folder}: {len(library.instruments)} instruments, {len(library.proposals)} proposals")
+    for problem in library.problems:
+        typer.echo(f"  cannot be read: {problem}")
+    office = shutil.which("soffice")
+    typer.echo(
+        f"LibreOffice: {office or 'not installed'}: .doc, .odt and .rtf with --convert{'' if office else ' need it'}"
+    )
+    typer.echo(f"workers: {api.cores()}")
+    for script, name in (("Arabic", ":lang=ar"), ("Chinese", ":lang=zh"), ("Cyrillic", ":lang=ru")):
+        typer.echo(f"fonts for {script}: {_font(name)}")
+
+
+def _font(wanted: str) -> str:
+    program = shutil.which("fc-list")
+    if program is None:
+        return "unknown (fontconfig is not installed)"
+    done = subprocess.run([program, wanted, "family"], capture_output=True, text=True, check=False)  # noqa: S603
+    families = sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})
+    return ", ".join(families[:3]) if families else "none; pages and documents may show boxes"

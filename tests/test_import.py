@@ -1,0 +1,141 @@
+"""Documents are brought into the texts: Word papers, compilations in columns, files of several authors, old formats."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pytest
+from conftest import needs
+from test_word_reading import itu_single_column, itu_tracked, saved, tracked
+
+from redline.bringing import BringOptions, skeleton, understood
+from redline.engine.consolidate import consolidate
+from redline.errors import UnreadableDocument
+from redline.model import Proposal, Symbol
+from redline.readers import read
+
+
+def columns() -> bytes:
+    """A compilation in the manner of the conference: the text, and a column for each delegation."""
+    document = docx.Document()
+    document.add_paragraph("Compilation of proposals, made up for a test")
+    rows = [
+        ("Text of 1988", "AAA", "Bland"),
+        ("ARTICLE 3\nInternational Network", "", ""),
+        ("28\t3.1\tMembers shall ensure.", "MOD AAA/1/1\nMembers may ensure.\nReasons: Why not.", "NOC"),
+        ("29\t3.2\tAdministrations shall endeavour.", "SUP", "MOD\n29\t3.2\tOperating agencies shall endeavour."),
+        ("", "", "ADD\n29A\t3.2A\tNew text."),
+    ]
+    table = document.add_table(len(rows), 3)
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            first, *rest = text.split("\n")
+            cell.paragraphs[0].text = first
+            for line in rest:
+                cell.add_paragraph(line)
+    return saved(document)
+
+
+def test_a_compilation_with_a_column_for_each_delegation(tmp_path: Path):
+    path = tmp_path / "compilation.docx"
+    path.write_bytes(columns())
+    first, second = understood(path, BringOptions(base="itrs-1988"))
+    assert isinstance(first, Proposal)
+    assert isinstance(second, Proposal)
+    assert [(a.symbol, a.id, a.wording[0].number, a.reasons) for a in first.amendments] == [
+        (Symbol.MOD, "AAA/1/1", "28", "Why not."),
+        (Symbol.SUP, "AAA/2", "29", ""),
+    ]
+    assert first.amendments[0].wording[0].line == "28\t3.1\tMembers may ensure."
+    assert [(a.symbol, a.id, a.after) for a in second.amendments] == [
+        (Symbol.NOC, "Bland/1", ""),
+        (Symbol.MOD, "Bland/2", ""),
+        (Symbol.ADD, "Bland/3", "29"),
+    ]
+    assert (first.proposer_code, second.proposers, second.base) == ("AAA", ("Bland",), "itrs-1988")
+
+
+def by_authors() -> bytes:
+    document = docx.Document()
+    document.add_paragraph("ARTICLE 1")
+    one = document.add_paragraph()
+    tracked(one, ("kept", "1\t1.1\tMembers "), ("del", "shall"), ("ins", "may"), ("kept", " act."), author="AAA")
+    two = document.add_paragraph()
+    tracked(two, ("kept", "2\t1.2\tStates stay"), ("ins", " here"), ("kept", "."), author="BBB")
+    return saved(document)
+
+
+def test_each_authors_changes_become_a_proposal(tmp_path: Path):
+    path = tmp_path / "marked.docx"
+    path.write_bytes(by_authors())
+    found = understood(path, BringOptions(by_author=True))
+    assert [(p.proposers, [(a.symbol.value, a.wording[0].text) for a in p.amendments]) for p in found] == [
+        (("AAA",), [("MOD", "Members may act.")]),
+        (("BBB",), [("MOD", "States stay here.")]),
+    ]
+    base = understood(path, BringOptions(how=BringOptions().how.ORIGINAL))[0]
+    for proposal in found:
+        assert consolidate(base, proposal).lines != base.lines
+
+
+def test_old_formats_are_converted_where_asked(tmp_path: Path):
+    needs("LibreOffice", shutil.which("soffice") is not None)
+    (tmp_path / "paper.docx").write_bytes(itu_single_column())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
+    path = tmp_path / "paper.odt"
+    with pytest.raises(UnreadableDocument, match="--convert"):
+        understood(path, BringOptions())
+    (found,) = understood(path, BringOptions(convert=True))
+    (wanted,) = understood(tmp_path / "paper.docx", BringOptions())
+    assert [(a.symbol, a.id, a.wording) for a in found.amendments] == [
+        (a.symbol, a.id, a.wording) for a in wanted.amendments
+    ]
+    (tmp_path / "broken.odt").write_bytes(b"nothing")
+    with pytest.raises(UnreadableDocument, match="is no .odt file"):
+        understood(tmp_path / "broken.odt", BringOptions(convert=True))
+
+
+def test_a_skeleton_of_a_proposal_is_read_and_changes_nothing(texts):
+    made = read(skeleton(texts, "itrs-1988", "RUS", ["3.1", "Article 9"]), "made.txt")
+    assert isinstance(made, Proposal)
+    assert made.proposers == ("Russian Federation",)
+    assert consolidate(texts.instrument("itrs-1988"), made).lines == texts.instrument("itrs-1988").lines
+
+
+def test_a_paper_is_shown_and_added_to_the_texts(command, tmp_path: Path, texts):
+    (tmp_path / "paper.docx").write_bytes(itu_tracked())
+    own = tmp_path / "own"
+    shutil.copytree(texts.folder, own)
+    refused = command("import", "paper.docx", "--base", "itrs-1988", "--texts", "own")
+    assert refused.returncode == 2
+    assert "MOD TST/2/1: 28 3.1 Members may ensure" in refused.stderr
+    assert "--yes" in refused.stderr
+    done = command("import", "paper.docx", "--base", "itrs-1988", "--texts", "own", "--yes")
+    assert (done.returncode, done.stdout) == (0, "own/proposals/paper.txt\n")
+    again = command("import", "paper.docx", "--base", "itrs-1988", "--texts", "own", "--yes")
+    assert again.returncode == 2
+    assert "is there already" in again.stderr
+    shown = command("proposal", "TST/2", "--texts", "own", "--format", "txt", "--output", "-")
+    assert "{+may+}" in shown.stdout
+
+
+def test_doctor_tells_what_there_is(command):
+    done = command("doctor")
+    assert done.returncode == 0
+    assert "instruments, " in done.stdout
+    assert "fonts for Arabic: " in done.stdout
+
+
+def test_a_new_proposal_is_written_once(command, tmp_path: Path):
+    arguments = ("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--place", "1.3")
+    assert "MOD PRG/1/1\n5\t1.3\tThese Regulations" in command(*arguments).stdout
+    assert command(*arguments, "--output", "mine.txt").stdout == "mine.txt\n"
+    assert command(*arguments, "--output", "mine.txt").returncode == 2
+    wrong = command("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--place", "99.9")
+    assert wrong.returncode == 2
+    assert "99.9" in wrong.stderr
