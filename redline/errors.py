@@ -110,6 +110,15 @@ class RevisionsNeedChoice(RedlineError):
         )
 
 
+class PaperError(RedlineError, ValueError):
+    """Redlines cannot be attached to a paper."""
+
+    def __init__(self, path: str, problems: Sequence[str]) -> None:
+        self.path, self.problems = path, tuple(problems)
+        listed = "\n".join(f"  {problem}" for problem in problems)
+        super().__init__(f"{path}: nothing was attached:\n{listed}")
+
+
 class ChoiceError(RedlineError, ValueError):
     """Some choices of a file cannot be made."""
 

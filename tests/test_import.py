@@ -96,7 +96,7 @@ def test_old_formats_are_converted_where_asked(tmp_path: Path):
         (a.symbol, a.id, a.wording) for a in wanted.amendments
     ]
     (tmp_path / "broken.odt").write_bytes(b"nothing")
-    with pytest.raises(UnreadableDocument, match="is no .odt file"):
+    with pytest.raises(UnreadableDocument, match=r"is no \.odt file"):
         understood(tmp_path / "broken.odt", BringOptions(convert=True))
 
 

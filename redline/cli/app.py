@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from redline.cli import bring, check, choose, listing, produce, publish, room
+from redline.cli import attach, bring, check, choose, listing, produce, publish, room
 from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
@@ -29,6 +29,7 @@ app.command("compile")(room.compile_)
 app.command("converge")(room.converge)
 app.command("site")(publish.site)
 app.command("choose")(choose.choose)
+app.command("attach")(attach.attach)
 app.command("import")(bring.import_)
 app.add_typer(bring.new, name="new")
 app.command("doctor")(bring.doctor)

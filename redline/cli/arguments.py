@@ -21,6 +21,13 @@ class Format(enum.Enum):
     TXT = "txt"
 
 
+class MarkupName(enum.Enum):
+    """How Markdown shows changes."""
+
+    TAGS = "tags"
+    CRITIC = "critic"
+
+
 class WordView(enum.Enum):
     """Which text of a Word document with tracked changes is read."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 
 from redline.writers.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
-from redline.writers.in_place.properties import DELETED, INSERTED, become, end_of, mark_end, unmark_end
+from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.settle import W
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
@@ -44,7 +44,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             made = _inserted(theirs[after], scene)
             _place(made, cursor, old, mine)
             cursor = made
-    _settle_ends(old, scene)
+    settle_ends(list(_blocks(old)), scene.stamp)
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
@@ -207,20 +207,19 @@ def _width(row: etree._Element) -> tuple[int, ...]:
 # the ends of paragraphs
 
 
-def _settle_ends(container: etree._Element, scene: Scene) -> None:
+def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
     """See that the last paragraph before the end, or before a table, keeps its mark.
 
     Where a paragraph ends in a change of the same kind as the paragraphs after it, LibreOffice takes the two for one
     and loses the mark between them; there too the change moves up by one mark.
     """
-    blocks = list(_blocks(container))
     for at, block in enumerate(blocks):
         if block.tag != f"{W}p" or not end_of(block):
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         last = following is None or following.tag != f"{W}p"
         if last or (following is not None and end_of(following) != end_of(block) and _runs_on(blocks, at)):
-            _shift(blocks, at, scene)
+            _shift(blocks, at, stamp)
 
 
 def _runs_on(blocks: Sequence[etree._Element], at: int) -> bool:
@@ -232,7 +231,7 @@ def _runs_on(blocks: Sequence[etree._Element], at: int) -> bool:
     return before is not None and before.tag == f"{W}p" and len(before) > 0 and before[-1].tag == f"{W}{kind}"
 
 
-def _shift(blocks: Sequence[etree._Element], at: int, scene: Scene) -> None:
+def _shift(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> None:
     kind = end_of(blocks[at])
     start = at
     while start > 0 and blocks[start - 1].tag == f"{W}p" and end_of(blocks[start - 1]) == kind:
@@ -242,15 +241,15 @@ def _shift(blocks: Sequence[etree._Element], at: int, scene: Scene) -> None:
         return
     last = blocks[at]
     unmark_end(last)
-    mark_end(before, kind, scene.stamp)
+    mark_end(before, kind, stamp)
     kept = before.find(f"{W}pPr")
     if kind == DELETED:
-        become(last, kept, scene.stamp)
+        become(last, kept, stamp)
     else:
-        _was(last, kept, scene)
+        _was(last, kept, stamp)
 
 
-def _was(paragraph: etree._Element, former: etree._Element | None, scene: Scene) -> None:
+def _was(paragraph: etree._Element, former: etree._Element | None, stamp: Stamp) -> None:
     """Track that a paragraph had the properties of another."""
     own = copy.deepcopy(paragraph.find(f"{W}pPr"))
     current = paragraph.find(f"{W}pPr")
@@ -262,4 +261,4 @@ def _was(paragraph: etree._Element, former: etree._Element | None, scene: Scene)
             for child in plain.findall(f"{W}{name}"):
                 plain.remove(child)
         paragraph.insert(0, plain)
-    become(paragraph, own, scene.stamp)
+    become(paragraph, own, stamp)

@@ -1,0 +1,152 @@
+"""Attaches redlines to position papers: finds the markers, resolves them all or none, and puts each in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from redline.errors import OutputError, PaperError, RedlineError, UnreadableDocument
+from redline.library import Library, read_bytes
+from redline.library.catalogue import shown
+from redline.papers.content import Content, annex_of, content_of
+from redline.papers.markers import Marker
+from redline.papers.text import Markup, attach_to_text, markers_in_text
+from redline.papers.word import Found, attach_to_word, markers_in_word
+from redline.readers import decoded
+from redline.readers.word import opened
+
+_WORD, _MARKDOWN, _HTML = (".docx",), (".md", ".markdown"), (".html", ".htm")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachOptions:
+    """How redlines are attached."""
+
+    proposals: tuple[str, ...] = ()
+    """Documents whose changes make an annex."""
+
+    place: str = ""
+    """Of those, the changes at one place alone."""
+
+    tracked: bool = False
+    """Word: real tracked changes, instead of printed ones."""
+
+    markup: Markup = Markup.TAGS
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A paper with redlines."""
+
+    data: bytes
+    markers: tuple[str, ...]
+    """What was attached, refreshed or replaced, in the order of the paper."""
+
+    changed: bool
+    """Whether the paper is another than it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Something that was attached to a paper and is no longer what the texts say."""
+
+    marker: str
+    reason: str
+
+
+def attach(texts: Library, paper: Path, options: AttachOptions | None = None) -> Attached:
+    """Return a paper with a redline at each of its markers, and an annex where proposals are named.
+
+    Args:
+        texts: Where names are looked up.
+        paper: A Word document, Markdown or HTML.
+        options: Choices; all have defaults.
+
+    Raises:
+        PaperError: If markers are wrong or left open, or there is nothing to attach; all of them are listed.
+        UnreadableDocument: If the paper cannot be read.
+    """
+    options = options or AttachOptions()
+    found = _found(paper)
+    problems = [f"{{{{{words}: is not closed; write }}}} after it" for words in found.open]
+    made: dict[str, Content] = {}
+    for words in dict.fromkeys((*found.markers, *found.attached)):
+        if words.startswith("annex "):
+            continue
+        try:
+            made[words] = content_of(texts, Marker.parse(words), options.base)
+        except (RedlineError, ValueError) as error:
+            message = str(error).replace("\n", " ")
+            problems.append(message if message.startswith("{{") else f"{{{{{words}}}}}: {message}")
+    annex: list[Content] = []
+    for name in options.proposals:
+        try:
+            annex += annex_of(texts, [name], options.place, options.base)
+        except RedlineError as error:
+            problems.append(str(error).replace("\n", " "))
+    if not problems and not made and not annex and not found.attached:
+        problems.append("has no markers; write {{redline RUS/27/8}} where one is to stand, or name a --proposal")
+    if problems:
+        raise PaperError(shown(paper), problems)
+    data = read_bytes(paper)
+    resolve = made.__getitem__
+    if paper.suffix.lower() in _WORD:
+        changed = attach_to_word(opened(data, shown(paper)), resolve, annex, tracked=options.tracked)
+    else:
+        text = decoded(data, shown(paper))
+        is_html = paper.suffix.lower() in _HTML
+        changed = attach_to_text(text, resolve, annex, is_html=is_html, markup=options.markup).encode()
+        changed = None if changed == data else changed
+    return Attached(changed if changed is not None else data, (*made, *options.proposals), changed is not None)
+
+
+def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
+    """Return what was attached to a paper and has been revised or superseded since.
+
+    Raises:
+        UnreadableDocument: If the paper cannot be read.
+    """
+    found: list[Stale] = []
+    for words in dict.fromkeys(_found(paper).attached):
+        if words.startswith("annex "):
+            continue
+        try:
+            content = content_of(texts, Marker.parse(words))
+        except (RedlineError, ValueError) as error:
+            found.append(Stale(words, f"is no longer there: {str(error).splitlines()[0]}"))
+            continue
+        if content.superseded_by:
+            found.append(Stale(words, f"is superseded by {content.superseded_by}"))
+    if not found and _found(paper).attached:
+        try:
+            if attach(texts, paper).changed:
+                found.append(Stale(shown(paper), "was attached with other wording; attach again to refresh it"))
+        except PaperError as error:
+            found += [Stale(shown(paper), problem) for problem in error.problems]
+    return tuple(found)
+
+
+def refuse_if_open(path: Path) -> None:
+    """Refuse to write a paper that a word processor has open.
+
+    Raises:
+        OutputError: If its lock is there.
+    """
+    for lock in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+        if lock.exists():
+            raise OutputError(str(path), f"it is open elsewhere ({lock.name})")
+
+
+def _found(paper: Path) -> Found:
+    suffix = paper.suffix.lower()
+    data = read_bytes(paper)
+    if suffix in _WORD:
+        return markers_in_word(opened(data, shown(paper)))
+    if suffix in (*_MARKDOWN, *_HTML):
+        return Found(*markers_in_text(decoded(data, shown(paper)), is_html=suffix in _HTML))
+    advice = "A paper is a .docx, .md or .html."
+    raise UnreadableDocument(shown(paper), "is of no format that redlines are attached to", advice)
+
+
+__all__ = ["AttachOptions", "Attached", "Content", "Markup", "Stale", "attach", "refuse_if_open", "stale"]

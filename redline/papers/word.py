@@ -1,0 +1,443 @@
+"""Puts redlines into a position paper that is a Word document, and leaves every other byte of it as it was.
+
+What is attached stands in a content control that keeps the marker, so that a later run finds and refreshes it. What is
+hard is a marker that Word has cut into several runs: it is looked for in the text of the paragraph.
+"""
+
+from __future__ import annotations
+
+import copy
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.opc import Package, Relationship
+from redline.papers.content import Content, Paragraph
+from redline.papers.markers import MARKER, left_open
+from redline.writers.docx.ooxml import element, footnotes_part
+from redline.writers.footnotes import cut_at_marks
+from redline.writers.in_place.atoms import Codes, atoms_of, canonical
+from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
+from redline.writers.in_place.settle import W
+from redline.writers.in_place.stories import settle_ends
+from redline.writers.marks import Mark, Piece
+
+_TAG = "redline:"
+_ANNEX = "annex "
+_STYLES = "word/styles.xml"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_FOOTNOTES = "word/footnotes.xml"
+_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+_LOOKS: dict[Mark, tuple[str, str, tuple[tuple[str, str], ...]]] = {
+    Mark.INSERTED: ("RedlineInsertion", "Redline insertion", (("color", "004A8F"), ("u", "single"))),
+    Mark.DELETED: ("RedlineDeletion", "Redline deletion", (("strike", ""), ("color", "8A3000"))),
+    Mark.MOVED_HERE: ("RedlineMovedHere", "Redline moved here", (("color", "005F46"), ("u", "double"))),
+    Mark.MOVED_AWAY: ("RedlineMovedAway", "Redline moved away", (("dstrike", ""), ("color", "005F46"))),
+}
+_SOURCE = ("RedlineSource", "Redline source", (("i", ""), ("sz", "18")))
+Resolve = Callable[[str], Content]
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in a paper."""
+
+    markers: list[str] = field(default_factory=list)
+    """Words of the markers that are to be replaced."""
+
+    attached: list[str] = field(default_factory=list)
+    """Words of the markers that an earlier run replaced."""
+
+    open: list[str] = field(default_factory=list)
+    """Beginnings of markers that nothing closes."""
+
+
+def markers_in_word(package: Package) -> Found:
+    """Return the markers of a paper, and what was attached to it before."""
+    found = Found()
+    root = package.part(DOCUMENT)
+    for control in root.iter(f"{W}sdt"):
+        words = _words_of(control)
+        if words:
+            found.attached.append(words)
+    for paragraph in root.iter(f"{W}p"):
+        text = _text(paragraph)
+        if "{{" in text:
+            found.markers += [match["words"] for match in MARKER.finditer(text)]
+            found.open += left_open(text)
+    return found
+
+
+def attach_to_word(
+    package: Package, resolve: Resolve, annex: Sequence[Content] = (), *, tracked: bool = False
+) -> bytes | None:
+    """Return a paper with what its markers stand for, and an annex if there is one.
+
+    Args:
+        package: The paper.
+        resolve: What a marker stands for.
+        annex: What is added at the end.
+        tracked: Whether changes are Word's own tracked changes, or printed.
+
+    Returns:
+        The bytes of the paper, or None if nothing in it changes.
+    """
+    return _Paper(Document(package), resolve, tracked).attach(annex)
+
+
+class _Paper:
+    def __init__(self, document: Document, resolve: Resolve, tracked: bool) -> None:
+        self.document, self.resolve, self.tracked = document, resolve, tracked
+        self.root = document.tree(DOCUMENT)
+        self.number = 0
+        self.changed = False
+        self.stamp = Stamp("redline")
+        self.stamp.number = max((_id(node) for node in self.root.iter()), default=0)
+
+    def attach(self, annex: Sequence[Content]) -> bytes | None:
+        body = self.root.find(f"{W}body")
+        if body is None:
+            return None
+        for node in list(body.iter(f"{W}p", f"{W}sdt")):
+            if node.tag == f"{W}sdt":
+                self._refresh(node)
+            elif not _inside(node) and "{{" in _text(node):
+                self._paragraph(node)
+        if annex:
+            self._annex(body, annex)
+        if not self.changed:
+            return None
+        self.document.tree(DOCUMENT, change=True)
+        return self.document.saved()
+
+    # what an earlier run attached
+
+    def _refresh(self, control: etree._Element) -> None:
+        words = _words_of(control)
+        content = control.find(f"{W}sdtContent")
+        if not words or content is None:
+            return
+        block = content.find(f"{W}p") is not None
+        self.number += block
+        found = self.resolve(words)
+        if block:  # the note of the source looks as the marker did
+            like = content.findall(f"{W}p")[-1]
+            inner = self._blocks(found, like, like.find(f"{W}r"))
+        else:
+            inner = self._runs(found, content.find(f"{W}r"))
+        old, new = canonical(content), "".join(map(canonical, inner))
+        if old != f"<{content.tag}>{new}</>":
+            for child in list(content):
+                content.remove(child)
+            content.extend(inner)
+            self.changed = True
+
+    # markers
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        atoms = atoms_of(paragraph, Codes(), canonical)
+        text = atoms.text
+        matches = list(MARKER.finditer(text))
+        if not matches:
+            return
+        self.changed = True
+        if len(matches) == 1 and text.strip() == matches[0][0]:
+            self._block(paragraph, matches[0]["words"], atoms.atoms[matches[0].start()].run)
+            return
+        starts: dict[etree._Element, int] = {}
+        for at, atom in enumerate(atoms.atoms):
+            if atom.run is not None:
+                starts.setdefault(atom.run, at)
+        for run, start in starts.items():
+            own = text[start : start + atoms.sizes[run]]
+            inside = [m for m in matches if m.start() < start + len(own) and m.end() > start]
+            if inside:
+                for node in self._cut(run, own, start, inside):
+                    run.addprevious(node)
+                run.getparent().remove(run)  # type: ignore[union-attr]
+
+    def _cut(self, run: etree._Element, text: str, start: int, matches: Sequence) -> Iterator[etree._Element]:  # type: ignore[type-arg]
+        """A run without the parts of markers in it; where one begins, what it stands for."""
+        at = 0
+        for match in matches:
+            begin, end = max(match.start() - start, 0), min(match.end() - start, len(text))
+            if text[at:begin]:
+                yield _like_run(run, text[at:begin])
+            if match.start() >= start:
+                found = self.resolve(match["words"])
+                nodes = self._runs(found, run)
+                yield from nodes if self.tracked else [_control(found.marker, nodes)]
+            at = end
+        if text[at:]:
+            yield _like_run(run, text[at:])
+
+    def _block(self, paragraph: etree._Element, words: str, run: etree._Element | None) -> None:
+        self.number += 1
+        found = self.resolve(words)
+        blocks = self._blocks(found, paragraph, run)
+        parent = paragraph.getparent()
+        assert parent is not None  # noqa: S101
+        for node in blocks if self.tracked else [_control(found.marker, blocks)]:
+            paragraph.addprevious(node)
+        last = paragraph.getnext() is None and parent.tag != f"{W}body"
+        if last or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+            for child in [child for child in paragraph if child.tag != f"{W}pPr"]:
+                paragraph.remove(child)
+        else:
+            parent.remove(paragraph)
+
+    # what stands there then
+
+    def _blocks(
+        self, content: Content, like: etree._Element | None, run: etree._Element | None = None
+    ) -> list[etree._Element]:
+        """A caption, the paragraphs, and the note of the source."""
+        self.stamp.author = content.author
+        properties = _properties(like)
+        look = _look(run)
+        made = [self._caption(content)]
+        notes = dict(content.footnotes)
+        text: list[etree._Element] = []
+        for paragraph in content.paragraphs:
+            node = element("p", *([copy.deepcopy(properties)] if properties is not None else []))
+            node.extend(self._pieces(paragraph, look, notes))
+            ends = {piece.mark for piece in paragraph.pieces}
+            if self.tracked and len(ends) == 1 and (only := next(iter(ends))) is not Mark.KEPT:
+                mark_end(node, DELETED if only.lost else INSERTED, self.stamp)
+            text.append(node)
+        source = element("p", *([copy.deepcopy(properties)] if properties is not None else []))
+        source.append(_run(content.source, self._style(*_SOURCE), look=look))
+        if self.tracked:
+            settle_ends([*made, *text, source], self.stamp)
+        return [*made, *text, source]
+
+    def _caption(self, content: Content) -> etree._Element:
+        style = self._named("caption")
+        node = element("p", element("pPr", element("pStyle", val=style))) if style else element("p")
+        node.append(_run("Redline ", bold=not style))
+        for part in ("begin", " SEQ Redline \\* ARABIC ", "separate", str(self.number), "end"):
+            if part in ("begin", "separate", "end"):
+                node.append(element("r", element("fldChar", fldCharType=part)))
+            elif part.startswith(" SEQ"):
+                code = element("instrText")
+                code.text = part
+                code.set(_SPACE, "preserve")
+                node.append(element("r", code))
+            else:
+                node.append(_run(part, bold=not style))
+        node.append(_run(f". {content.caption}", bold=not style))
+        return node
+
+    def _runs(self, content: Content, run: etree._Element | None) -> list[etree._Element]:
+        """What an inline marker stands for: the paragraphs one after another."""
+        self.stamp.author = content.author
+        found: list[etree._Element] = []
+        for number, paragraph in enumerate(content.paragraphs):
+            if number:
+                found.append(_run(" "))
+            pieces = tuple(Piece(p.mark, p.text.replace("\t", " "), p.emphatic) for p in paragraph.pieces)
+            found += self._pieces(Paragraph(pieces), _look(run), {})
+        return found
+
+    def _pieces(
+        self, paragraph: Paragraph, look: etree._Element | None, notes: dict[str, str]
+    ) -> Iterator[etree._Element]:
+        for mark, group in itertools.groupby(paragraph.pieces, lambda piece: piece.mark):
+            runs = [
+                node
+                for piece in group
+                for part, footnote in cut_at_marks(piece.text, list(notes))
+                for node in self._run(part, footnote, piece, look, paragraph.heading, notes)
+            ]
+            if not self.tracked or mark is Mark.KEPT:
+                yield from runs
+                continue
+            kept = self.stamp.mark(DELETED if mark.lost else INSERTED)
+            kept.extend(runs)
+            for node in kept.iter(f"{W}t") if mark.lost else ():
+                node.tag = f"{W}delText"
+            yield kept
+
+    def _run(
+        self,
+        text: str,
+        footnote: str | None,
+        piece: Piece,
+        look: etree._Element | None,
+        heading: bool,
+        notes: dict[str, str],
+    ) -> Iterator[etree._Element]:
+        style = "" if self.tracked or piece.mark is Mark.KEPT else self._style(*_LOOKS[piece.mark])
+        made = _run(text, style, look=look, bold=heading, italic=piece.emphatic)
+        if footnote and footnote in notes:
+            reference = element(
+                "footnoteReference", customMarkFollows="1", id=self._note(footnote, notes.pop(footnote))
+            )
+            made.insert(1 if made.find(f"{W}rPr") is not None else 0, reference)
+        yield made
+
+    def _note(self, mark: str, text: str) -> str:
+        """Add a footnote to the paper's own; return its id."""
+        if _FOOTNOTES not in self.document:
+            self.document.add_tree(_FOOTNOTES, footnotes_part({1: (mark, text)}), _FOOTNOTES_TYPE)
+            self.document.relate(DOCUMENT, Relationship(_FOOTNOTES_KIND, _FOOTNOTES, external=False))
+            return "1"
+        root = self.document.tree(_FOOTNOTES, change=True)
+        for node in root.iterfind(f"{W}footnote"):  # one that an earlier run added
+            if "".join(t.text or "" for t in node.iter(f"{W}t")) == f"{mark} {text}":
+                return str(node.get(f"{W}id"))
+        number = str(1 + max((_id(node) for node in root.iterfind(f"{W}footnote")), default=0))
+        root.append(element("footnote", element("p", _run(f"{mark} {text}")), id=number))
+        return number
+
+    # styles of the paper
+
+    def _named(self, name: str) -> str:
+        """The id of a paragraph style of the paper, by its standard name."""
+        if _STYLES not in self.document:
+            return ""
+        for node in self.document.tree(_STYLES).iterfind(f"{W}style"):
+            own = node.find(f"{W}name")
+            if (
+                own is not None
+                and str(own.get(f"{W}val", "")).casefold() == name
+                and node.get(f"{W}type") == "paragraph"
+            ):
+                return str(node.get(f"{W}styleId", ""))
+        return ""
+
+    def _style(self, identifier: str, name: str, looks: tuple[tuple[str, str], ...]) -> str:
+        """The id of a character style for marks, which is made if the paper has none of that name."""
+        if _STYLES not in self.document:
+            return ""
+        for node in self.document.tree(_STYLES).iterfind(f"{W}style"):
+            if node.get(f"{W}styleId") == identifier:
+                return identifier
+        properties = [element(look, val=value) if value else element(look) for look, value in looks]
+        made = element("style", element("name", val=name), element("rPr", *properties))
+        made.set(f"{W}type", "character")
+        made.set(f"{W}customStyle", "1")
+        made.set(f"{W}styleId", identifier)
+        self.document.tree(_STYLES, change=True).append(made)
+        return identifier
+
+    # the annex
+
+    def _annex(self, body: etree._Element, contents: Sequence[Content]) -> None:
+        """Add what was asked for at the end, on a page of its own, under headings of the paper's own style."""
+        marker = _ANNEX + "; ".join(content.marker for content in contents)
+        blocks = [element("p", element("r", element("br", type="page")))]
+        treaties = dict.fromkeys(content.caption.rpartition(" to ")[2] for content in contents)
+        blocks.append(self._heading(f"Annex: proposed changes to {'; '.join(treaties)}", 1))
+        like = next((p for p in body.iterfind(f"{W}p") if p.find(f"{W}pPr/{W}pStyle") is None), None)
+        for content in contents:
+            self.number += 1
+            blocks += self._blocks(content, like)
+        before = next((node for node in body.iter(f"{W}sdt") if _is_annex(node)), None)
+        if before is not None:
+            held = before.find(f"{W}sdtContent")
+            if held is None or canonical(held) != f"<{held.tag}>{''.join(map(canonical, blocks))}</>":
+                before.getparent().replace(before, _control(marker, blocks))  # type: ignore[union-attr]
+                self.changed = True
+            return
+        last = body.find(f"{W}sectPr")
+        for node in blocks if self.tracked else [_control(marker, blocks)]:
+            if last is None:
+                body.append(node)
+            else:
+                last.addprevious(node)
+        self.changed = True
+
+    def _heading(self, text: str, level: int) -> etree._Element:
+        style = self._named(f"heading {level}")
+        properties = [element("pPr", element("pStyle", val=style))] if style else []
+        return element("p", *properties, _run(text, bold=not style))
+
+
+def _words_of(control: etree._Element) -> str:
+    """The marker that a content control of ours keeps; empty for any other, and for an annex."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
+    return words.removeprefix(_TAG) if words.startswith(_TAG) and not words.startswith(_TAG + _ANNEX) else ""
+
+
+def _is_annex(control: etree._Element) -> bool:
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return tag is not None and str(tag.get(f"{W}val", "")).startswith(_TAG + _ANNEX)
+
+
+def _control(words: str, content: Sequence[etree._Element]) -> etree._Element:
+    properties = element("sdtPr", element("alias", val="redline"), element("tag", val=_TAG + words))
+    return element("sdt", properties, element("sdtContent", *content))
+
+
+def _inside(node: etree._Element) -> bool:
+    """Whether a paragraph stands in what an earlier run attached."""
+    return any(_words_of(parent) for parent in node.iterancestors(f"{W}sdt"))
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+
+
+def _properties(paragraph: etree._Element | None) -> etree._Element | None:
+    own = paragraph.find(f"{W}pPr") if paragraph is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for name in ("numPr", "sectPr", "rPr", "pPrChange"):
+        for child in made.findall(f"{W}{name}"):
+            made.remove(child)
+    return made
+
+
+def _look(run: etree._Element | None) -> etree._Element | None:
+    """How a run looks, without a mark of ours."""
+    own = run.find(f"{W}rPr") if run is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for child in made.findall(f"{W}rStyle"):
+        if str(child.get(f"{W}val", "")).startswith("Redline"):
+            made.remove(child)
+    return made if len(made) else None
+
+
+def _like_run(run: etree._Element, text: str) -> etree._Element:
+    return _run(text, look=_look(run))
+
+
+def _run(
+    text: str, style: str = "", *, look: etree._Element | None = None, bold: bool = False, italic: bool = False
+) -> etree._Element:
+    made = element("r")
+    properties = copy.deepcopy(look) if look is not None else element("rPr")
+    for name in ("rStyle",) if style else ():
+        for child in properties.findall(f"{W}{name}"):
+            properties.remove(child)
+    if style:
+        properties.insert(0, element("rStyle", val=style))
+    at = 1 if properties.find(f"{W}rStyle") is not None else 0
+    for wanted, name in ((italic, "i"), (bold, "b")):
+        if wanted and properties.find(f"{W}{name}") is None:
+            properties.insert(at, element(name))
+    if len(properties):
+        made.append(properties)
+    for number, part in enumerate(text.split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            node = element("t")
+            node.text = part
+            node.set(_SPACE, "preserve")
+            made.append(node)
+    return made
+
+
+def _id(node: etree._Element) -> int:
+    value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
+    return int(value) if value.isdecimal() and len(value) < 9 else 0
