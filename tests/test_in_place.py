@@ -113,6 +113,13 @@ def test_formatting_can_be_left_aside():
         assert view(data, True) == view(data, False) == view(old, True)
 
 
+def test_notes_stand_in_the_order_of_their_references():
+    """LibreOffice 7.4 takes them by their order, not by their ids."""
+    data = made("a note inserted")
+    notes = re.findall(r'<w:footnote w:id="(\d+)"', document(data, "word/footnotes.xml"))
+    assert notes == re.findall(r'<w:footnoteReference w:id="(\d+)"', document(data)) == ["3", "1", "2"]
+
+
 def test_case_can_be_ignored():
     old, new = rich(), rich()
     words(new, "28", "shall", "SHALL")

@@ -112,6 +112,7 @@ class _Paper:
         if not self.changed:
             return None
         self.document.tree(DOCUMENT, change=True)
+        self.document.order_notes("footnote")
         return self.document.saved()
 
     # what an earlier run attached
@@ -218,18 +219,8 @@ class _Paper:
     def _caption(self, content: Content) -> etree._Element:
         style = self._named("caption")
         node = element("p", element("pPr", element("pStyle", val=style))) if style else element("p")
-        node.append(_run("Redline ", bold=not style))
-        for part in ("begin", " SEQ Redline \\* ARABIC ", "separate", str(self.number), "end"):
-            if part in ("begin", "separate", "end"):
-                node.append(element("r", element("fldChar", fldCharType=part)))
-            elif part.startswith(" SEQ"):
-                code = element("instrText")
-                code.text = part
-                code.set(_SPACE, "preserve")
-                node.append(element("r", code))
-            else:
-                node.append(_run(part, bold=not style))
-        node.append(_run(f". {content.caption}", bold=not style))
+        # the number is text: LibreOffice 7.4 shows the instruction of a field that stands in a content control
+        node.append(_run(f"Redline {self.number}. {content.caption}", bold=not style))
         return node
 
     def _runs(self, content: Content, run: etree._Element | None) -> list[etree._Element]:

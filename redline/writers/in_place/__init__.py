@@ -91,6 +91,8 @@ class _InPlace:
         self._compare_notes()
         self._headers()
         self._comments()
+        for kind in _NOTES:
+            self.old.order_notes(kind)
         return InPlace(self.old.saved(), tuple(self.importer.said))
 
     def _settle(self, document: Document) -> None:

@@ -17,6 +17,7 @@ _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 DOCUMENT = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Document:
@@ -111,6 +112,23 @@ class Document:
         if content_type:
             types = self.tree("[Content_Types].xml", change=True)
             etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type)
+
+    def order_notes(self, kind: str) -> None:
+        """Put footnotes or endnotes in the order of their references; Word goes by their ids, LibreOffice 7.4 does not.
+
+        Args:
+            kind: ``"footnote"`` or ``"endnote"``.
+        """
+        part = f"word/{kind}s.xml"
+        if part not in self._changed:
+            return
+        root = self.tree(part)
+        references = self.tree(DOCUMENT).iter(f"{_W}{kind}Reference")
+        order = {str(node.get(f"{_W}id", "")): at for at, node in enumerate(references, 1)}
+        notes = [node for node in root if node.get(f"{_W}type") in (None, "normal")]
+        for node in sorted(notes, key=lambda note: order.get(str(note.get(f"{_W}id", "")), len(order) + 1)):
+            root.remove(node)
+            root.append(node)
 
     def saved(self) -> bytes:
         """Return the bytes of the document: every part dated 1980, those that nothing touched as they were."""
