@@ -21,6 +21,7 @@ from conftest import ALL, PROJECT
 COMMANDS = (
     *("list", "show", "positions", "proposal", "consolidate", "compare"),
     *("delegations", "compile", "converge", "site", "choose", "check", "verify", "brackets"),
+    *("attach", "import", "doctor"),
 )
 OURS = """---
 id: TST/1
@@ -220,7 +221,7 @@ BAD: dict[str, tuple[bytes | None, str]] = {
     "tag.txt": (b"---\nid: !!python/name:os.system T\n---\n", "tag.txt:2: the YAML tag"),
     "early.txt": (b"MOD T/1/1\n1\t1.1\tOne.\n\n---\nid: T\n---\n", "early.txt:1: the front matter is missing"),
     "treaty.txt": (b"---\nid: T\ntitle: T\n---\n\n1\t1.1\tOne.\n", "treaty.txt: is an instrument, not a proposal"),
-    "picture.png.txt": (b"PK\x03\x04rubbish", "picture.png.txt: the file is of no format that redline reads"),
+    "picture.png.txt": (b"PK\x03\x04rubbish", "picture.png.txt: is no Word document: the package"),
     "bomb.txt": (b"---\na: &a [x]\nb: [*a, *a]\n---\n", "bomb.txt:2: YAML anchors and aliases are not allowed"),
     ".": (None, ".: is a folder"),
 }

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 from test_cli import COMMANDS
+from word_pairs import pairs
+
+from redline import api
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PAGES = [*PROJECT.glob("*.md"), *sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "texts/README.md"]
@@ -18,6 +21,12 @@ PAGES = [*PROJECT.glob("*.md"), *sorted((PROJECT / "docs").rglob("*.md")), PROJE
 
 def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
     shutil.copy(PROJECT / "tests/choices.toml", tmp_path)
+    (tmp_path / "paper.md").write_text("# Our position\n\n{{redline RUS/27/8}}\n")
+    for name, data in zip(("old.docx", "new.docx"), pairs()["a word"], strict=True):
+        (tmp_path / name).write_bytes(data)
+    treaty = api.texts().instrument("itrs-1988")
+    whole = api.WriteOptions(context=api.Context.WHOLE)
+    (tmp_path / "ours.docx").write_bytes(api.render(api.compare(treaty, treaty), "docx", whole))
     checked = 0
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
         for part in re.split(r"^\$ redline ", block, flags=re.MULTILINE)[1:]:
@@ -26,7 +35,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
             said = done.stdout + done.stderr
             assert said.replace(f"{PROJECT}/", "") == printed  # run elsewhere, so that paths are whole
             checked += 1
-    assert checked == 18
+    assert checked == 24
 
 
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):

@@ -69,7 +69,8 @@ def test_the_itu_profile_tracks_modifications_alone(made):
     assert bool(tracked) == modified
     symbols = ["".join(p.itertext()) for p in body.xpath("//w:p[w:pPr/w:pStyle/@w:val='Proposal']", namespaces=NS)]
     wanted = [a for a in made.redline.proposal.amendments if a.option in ("", made.redline.option)]
-    assert sorted(symbols) == sorted(f"{a.symbol.printed}{a.id}" for a in wanted)
+    said = [f"{a.symbol.printed}{a.id}" + (f"(after {a.after})" if a.after else "") for a in wanted]
+    assert sorted(symbols) == sorted(said)
 
 
 @every_redline

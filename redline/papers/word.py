@@ -16,6 +16,19 @@ from lxml import etree
 from redline.opc import Package, Relationship
 from redline.papers.content import Content, Paragraph
 from redline.papers.markers import MARKER, left_open
+from redline.papers.word_parts import (
+    ANNEX,
+    control,
+    id_of,
+    is_annex,
+    is_inside,
+    look_of,
+    properties_of,
+    run_like,
+    run_of,
+    text_of,
+    words_of,
+)
 from redline.writers.docx.ooxml import element, footnotes_part
 from redline.writers.footnotes import cut_at_marks
 from redline.writers.in_place.atoms import Codes, atoms_of, canonical
@@ -25,10 +38,7 @@ from redline.writers.in_place.settle import W
 from redline.writers.in_place.stories import settle_ends
 from redline.writers.marks import Mark, Piece
 
-_TAG = "redline:"
-_ANNEX = "annex "
 _STYLES = "word/styles.xml"
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FOOTNOTES = "word/footnotes.xml"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
@@ -60,12 +70,12 @@ def markers_in_word(package: Package) -> Found:
     """Return the markers of a paper, and what was attached to it before."""
     found = Found()
     root = package.part(DOCUMENT)
-    for control in root.iter(f"{W}sdt"):
-        words = _words_of(control)
+    for node in root.iter(f"{W}sdt"):
+        words = words_of(node)
         if words:
             found.attached.append(words)
     for paragraph in root.iter(f"{W}p"):
-        text = _text(paragraph)
+        text = text_of(paragraph)
         if "{{" in text:
             found.markers += [match["words"] for match in MARKER.finditer(text)]
             found.open += left_open(text)
@@ -96,7 +106,7 @@ class _Paper:
         self.number = 0
         self.changed = False
         self.stamp = Stamp("redline")
-        self.stamp.number = max((_id(node) for node in self.root.iter()), default=0)
+        self.stamp.number = max((id_of(node) for node in self.root.iter()), default=0)
 
     def attach(self, annex: Sequence[Content]) -> bytes | None:
         body = self.root.find(f"{W}body")
@@ -105,7 +115,7 @@ class _Paper:
         for node in list(body.iter(f"{W}p", f"{W}sdt")):
             if node.tag == f"{W}sdt":
                 self._refresh(node)
-            elif not _inside(node) and "{{" in _text(node):
+            elif not is_inside(node) and "{{" in text_of(node):
                 self._paragraph(node)
         if annex:
             self._annex(body, annex)
@@ -118,7 +128,7 @@ class _Paper:
     # what an earlier run attached
 
     def _refresh(self, control: etree._Element) -> None:
-        words = _words_of(control)
+        words = words_of(control)
         content = control.find(f"{W}sdtContent")
         if not words or content is None:
             return
@@ -167,14 +177,14 @@ class _Paper:
         for match in matches:
             begin, end = max(match.start() - start, 0), min(match.end() - start, len(text))
             if text[at:begin]:
-                yield _like_run(run, text[at:begin])
+                yield run_like(run, text[at:begin])
             if match.start() >= start:
                 found = self.resolve(match["words"])
                 nodes = self._runs(found, run)
-                yield from nodes if self.tracked else [_control(found.marker, nodes)]
+                yield from nodes if self.tracked else [control(found.marker, nodes)]
             at = end
         if text[at:]:
-            yield _like_run(run, text[at:])
+            yield run_like(run, text[at:])
 
     def _block(self, paragraph: etree._Element, words: str, run: etree._Element | None) -> None:
         self.number += 1
@@ -182,7 +192,7 @@ class _Paper:
         blocks = self._blocks(found, paragraph, run)
         parent = paragraph.getparent()
         assert parent is not None  # noqa: S101
-        for node in blocks if self.tracked else [_control(found.marker, blocks)]:
+        for node in blocks if self.tracked else [control(found.marker, blocks)]:
             paragraph.addprevious(node)
         last = paragraph.getnext() is None and parent.tag != f"{W}body"
         if last or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
@@ -198,8 +208,8 @@ class _Paper:
     ) -> list[etree._Element]:
         """A caption, the paragraphs, and the note of the source."""
         self.stamp.author = content.author
-        properties = _properties(like)
-        look = _look(run)
+        properties = properties_of(like)
+        look = look_of(run)
         made = [self._caption(content)]
         notes = dict(content.footnotes)
         text: list[etree._Element] = []
@@ -211,7 +221,7 @@ class _Paper:
                 mark_end(node, DELETED if only.lost else INSERTED, self.stamp)
             text.append(node)
         source = element("p", *([copy.deepcopy(properties)] if properties is not None else []))
-        source.append(_run(content.source, self._style(*_SOURCE), look=look))
+        source.append(run_of(content.source, self._style(*_SOURCE), look=look))
         if self.tracked:
             settle_ends([*made, *text, source], self.stamp)
         return [*made, *text, source]
@@ -220,7 +230,7 @@ class _Paper:
         style = self._named("caption")
         node = element("p", element("pPr", element("pStyle", val=style))) if style else element("p")
         # the number is text: LibreOffice 7.4 shows the instruction of a field that stands in a content control
-        node.append(_run(f"Redline {self.number}. {content.caption}", bold=not style))
+        node.append(run_of(f"Redline {self.number}. {content.caption}", bold=not style))
         return node
 
     def _runs(self, content: Content, run: etree._Element | None) -> list[etree._Element]:
@@ -229,9 +239,9 @@ class _Paper:
         found: list[etree._Element] = []
         for number, paragraph in enumerate(content.paragraphs):
             if number:
-                found.append(_run(" "))
+                found.append(run_of(" "))
             pieces = tuple(Piece(p.mark, p.text.replace("\t", " "), p.emphatic) for p in paragraph.pieces)
-            found += self._pieces(Paragraph(pieces), _look(run), {})
+            found += self._pieces(Paragraph(pieces), look_of(run), {})
         return found
 
     def _pieces(
@@ -263,7 +273,7 @@ class _Paper:
         notes: dict[str, str],
     ) -> Iterator[etree._Element]:
         style = "" if self.tracked or piece.mark is Mark.KEPT else self._style(*_LOOKS[piece.mark])
-        made = _run(text, style, look=look, bold=heading, italic=piece.emphatic)
+        made = run_of(text, style, look=look, bold=heading, italic=piece.emphatic)
         if footnote and footnote in notes:
             reference = element(
                 "footnoteReference", customMarkFollows="1", id=self._note(footnote, notes.pop(footnote))
@@ -281,8 +291,8 @@ class _Paper:
         for node in root.iterfind(f"{W}footnote"):  # one that an earlier run added
             if "".join(t.text or "" for t in node.iter(f"{W}t")) == f"{mark} {text}":
                 return str(node.get(f"{W}id"))
-        number = str(1 + max((_id(node) for node in root.iterfind(f"{W}footnote")), default=0))
-        root.append(element("footnote", element("p", _run(f"{mark} {text}")), id=number))
+        number = str(1 + max((id_of(node) for node in root.iterfind(f"{W}footnote")), default=0))
+        root.append(element("footnote", element("p", run_of(f"{mark} {text}")), id=number))
         return number
 
     # styles of the paper
@@ -320,7 +330,7 @@ class _Paper:
 
     def _annex(self, body: etree._Element, contents: Sequence[Content]) -> None:
         """Add what was asked for at the end, on a page of its own, under headings of the paper's own style."""
-        marker = _ANNEX + "; ".join(content.marker for content in contents)
+        marker = ANNEX + "; ".join(content.marker for content in contents)
         blocks = [element("p", element("r", element("br", type="page")))]
         treaties = dict.fromkeys(content.caption.rpartition(" to ")[2] for content in contents)
         blocks.append(self._heading(f"Annex: proposed changes to {'; '.join(treaties)}", 1))
@@ -328,15 +338,15 @@ class _Paper:
         for content in contents:
             self.number += 1
             blocks += self._blocks(content, like)
-        before = next((node for node in body.iter(f"{W}sdt") if _is_annex(node)), None)
+        before = next((node for node in body.iter(f"{W}sdt") if is_annex(node)), None)
         if before is not None:
             held = before.find(f"{W}sdtContent")
             if held is None or canonical(held) != f"<{held.tag}>{''.join(map(canonical, blocks))}</>":
-                before.getparent().replace(before, _control(marker, blocks))  # type: ignore[union-attr]
+                before.getparent().replace(before, control(marker, blocks))  # type: ignore[union-attr]
                 self.changed = True
             return
         last = body.find(f"{W}sectPr")
-        for node in blocks if self.tracked else [_control(marker, blocks)]:
+        for node in blocks if self.tracked else [control(marker, blocks)]:
             if last is None:
                 body.append(node)
             else:
@@ -346,89 +356,4 @@ class _Paper:
     def _heading(self, text: str, level: int) -> etree._Element:
         style = self._named(f"heading {level}")
         properties = [element("pPr", element("pStyle", val=style))] if style else []
-        return element("p", *properties, _run(text, bold=not style))
-
-
-def _words_of(control: etree._Element) -> str:
-    """The marker that a content control of ours keeps; empty for any other, and for an annex."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
-    return words.removeprefix(_TAG) if words.startswith(_TAG) and not words.startswith(_TAG + _ANNEX) else ""
-
-
-def _is_annex(control: etree._Element) -> bool:
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return tag is not None and str(tag.get(f"{W}val", "")).startswith(_TAG + _ANNEX)
-
-
-def _control(words: str, content: Sequence[etree._Element]) -> etree._Element:
-    properties = element("sdtPr", element("alias", val="redline"), element("tag", val=_TAG + words))
-    return element("sdt", properties, element("sdtContent", *content))
-
-
-def _inside(node: etree._Element) -> bool:
-    """Whether a paragraph stands in what an earlier run attached."""
-    return any(_words_of(parent) for parent in node.iterancestors(f"{W}sdt"))
-
-
-def _text(paragraph: etree._Element) -> str:
-    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
-
-
-def _properties(paragraph: etree._Element | None) -> etree._Element | None:
-    own = paragraph.find(f"{W}pPr") if paragraph is not None else None
-    if own is None:
-        return None
-    made = copy.deepcopy(own)
-    for name in ("numPr", "sectPr", "rPr", "pPrChange"):
-        for child in made.findall(f"{W}{name}"):
-            made.remove(child)
-    return made
-
-
-def _look(run: etree._Element | None) -> etree._Element | None:
-    """How a run looks, without a mark of ours."""
-    own = run.find(f"{W}rPr") if run is not None else None
-    if own is None:
-        return None
-    made = copy.deepcopy(own)
-    for child in made.findall(f"{W}rStyle"):
-        if str(child.get(f"{W}val", "")).startswith("Redline"):
-            made.remove(child)
-    return made if len(made) else None
-
-
-def _like_run(run: etree._Element, text: str) -> etree._Element:
-    return _run(text, look=_look(run))
-
-
-def _run(
-    text: str, style: str = "", *, look: etree._Element | None = None, bold: bool = False, italic: bool = False
-) -> etree._Element:
-    made = element("r")
-    properties = copy.deepcopy(look) if look is not None else element("rPr")
-    for name in ("rStyle",) if style else ():
-        for child in properties.findall(f"{W}{name}"):
-            properties.remove(child)
-    if style:
-        properties.insert(0, element("rStyle", val=style))
-    at = 1 if properties.find(f"{W}rStyle") is not None else 0
-    for wanted, name in ((italic, "i"), (bold, "b")):
-        if wanted and properties.find(f"{W}{name}") is None:
-            properties.insert(at, element(name))
-    if len(properties):
-        made.append(properties)
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            made.append(element("tab"))
-        if part:
-            node = element("t")
-            node.text = part
-            node.set(_SPACE, "preserve")
-            made.append(node)
-    return made
-
-
-def _id(node: etree._Element) -> int:
-    value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
-    return int(value) if value.isdecimal() and len(value) < 9 else 0
+        return element("p", *properties, run_of(text, bold=not style))

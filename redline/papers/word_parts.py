@@ -1,0 +1,106 @@
+"""What redlines in a Word paper are made of: runs, content controls that keep a marker, and what reads them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+
+from lxml import etree
+
+from redline.writers.docx.ooxml import element
+from redline.writers.in_place.settle import W
+
+TAG = "redline:"
+ANNEX = "annex "
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def words_of(control: etree._Element) -> str:
+    """The marker that a content control of ours keeps; empty for any other, and for an annex."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
+    return words.removeprefix(TAG) if words.startswith(TAG) and not words.startswith(TAG + ANNEX) else ""
+
+
+def is_annex(control: etree._Element) -> bool:
+    """Return whether a content control holds an annex of ours."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    return tag is not None and str(tag.get(f"{W}val", "")).startswith(TAG + ANNEX)
+
+
+def control(words: str, content: Sequence[etree._Element]) -> etree._Element:
+    """Return a content control that keeps the words of a marker."""
+    properties = element("sdtPr", element("alias", val="redline"), element("tag", val=TAG + words))
+    return element("sdt", properties, element("sdtContent", *content))
+
+
+def is_inside(node: etree._Element) -> bool:
+    """Whether a paragraph stands in what an earlier run attached."""
+    return any(words_of(parent) for parent in node.iterancestors(f"{W}sdt"))
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """Return what a paragraph says."""
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+
+
+def properties_of(paragraph: etree._Element | None) -> etree._Element | None:
+    """Return paragraph properties for text of ours: without list, section and mark."""
+    own = paragraph.find(f"{W}pPr") if paragraph is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for name in ("numPr", "sectPr", "rPr", "pPrChange"):
+        for child in made.findall(f"{W}{name}"):
+            made.remove(child)
+    return made
+
+
+def look_of(run: etree._Element | None) -> etree._Element | None:
+    """How a run looks, without a mark of ours."""
+    own = run.find(f"{W}rPr") if run is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for child in made.findall(f"{W}rStyle"):
+        if str(child.get(f"{W}val", "")).startswith("Redline"):
+            made.remove(child)
+    return made if len(made) else None
+
+
+def run_like(run: etree._Element, text: str) -> etree._Element:
+    """Return a run that looks like another."""
+    return run_of(text, look=look_of(run))
+
+
+def run_of(
+    text: str, style: str = "", *, look: etree._Element | None = None, bold: bool = False, italic: bool = False
+) -> etree._Element:
+    made = element("r")
+    properties = copy.deepcopy(look) if look is not None else element("rPr")
+    for name in ("rStyle",) if style else ():
+        for child in properties.findall(f"{W}{name}"):
+            properties.remove(child)
+    if style:
+        properties.insert(0, element("rStyle", val=style))
+    at = 1 if properties.find(f"{W}rStyle") is not None else 0
+    for wanted, name in ((italic, "i"), (bold, "b")):
+        if wanted and properties.find(f"{W}{name}") is None:
+            properties.insert(at, element(name))
+    if len(properties):
+        made.append(properties)
+    for number, part in enumerate(text.split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            node = element("t")
+            node.text = part
+            node.set(_SPACE, "preserve")
+            made.append(node)
+    return made
+
+
+def id_of(node: etree._Element) -> int:
+    """Return the number that an element is known by; 0 if it has none."""
+    value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
+    return int(value) if value.isdecimal() and len(value) < 9 else 0
