@@ -43,9 +43,14 @@ bench: .venv/installed
 peers: .venv/installed-peers
 	$(BIN)/python bench/peers.py --cases 1000 10000
 
-# wheel and sdist
+# wheel and sdist, the same bytes for the same commit; checked, and run from an empty environment
 dist: .venv/installed-dev
-	$(BIN)/python -m build
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1353110400) $(BIN)/python -m build
+	$(BIN)/twine check dist/*
+	rm -rf build/empty && $(PYTHON) -m venv build/empty
+	build/empty/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
+	cd build && empty/bin/redline proposal RUS/27 --output out && test -s out/RUS-27.docx
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

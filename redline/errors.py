@@ -162,6 +162,18 @@ class OutputError(RedlineError, OSError):
         super().__init__(f"{path}: cannot be written: {problem}\nNothing was changed; choose another place with -o.")
 
 
+class PdfNotInstalled(RedlineError):
+    """PDF was asked for, and what lays it out is not there."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(
+            f"PDF cannot be written: {problem}\n"
+            "Install WeasyPrint (pip install 'treaty-redline[pdf]') and Pango (Debian: libpangoft2-1.0-0), "
+            "or print the page from a browser."
+        )
+
+
 class VerificationFailed(RedlineError):
     """A document that was written does not give the two texts that it should."""
 

@@ -18,6 +18,8 @@ class Format(enum.Enum):
     DOCX = "docx"
     HTML = "html"
     JSON = "json"
+    MD = "md"
+    PDF = "pdf"
     TXT = "txt"
 
 

@@ -52,12 +52,26 @@ def _txt(redline: Redline, options: WriteOptions) -> bytes:
     return write_text(redline, options)
 
 
+def _md(redline: Redline, options: WriteOptions) -> bytes:
+    from redline.writers.markdown_text import write_markdown
+
+    return write_markdown(redline, options)
+
+
+def _pdf(redline: Redline, options: WriteOptions) -> bytes:
+    from redline.writers.pdf import write_pdf
+
+    return write_pdf(redline, options)
+
+
 WRITERS: Mapping[str, Writer] = {
     writer.name: writer
     for writer in (
         Writer("docx", "Word, with tracked changes", _docx),
         Writer("html", "one page for a browser", _html),
         Writer("json", "the change list for programs", _json, clean=False),
+        Writer("md", "Markdown", _md),
+        Writer("pdf", "PDF, with tags and bookmarks", _pdf),
         Writer("txt", "text; consolidated: the conference layout", _txt),
     )
 }
@@ -68,7 +82,7 @@ def write(redline: Redline, format: str, options: WriteOptions | None = None) ->
 
     Args:
         redline: What to write.
-        format: ``"docx"``, ``"html"``, ``"json"`` or ``"txt"``.
+        format: ``"docx"``, ``"html"``, ``"json"``, ``"md"``, ``"pdf"`` or ``"txt"``.
         options: Choices; all have defaults.
 
     Raises:

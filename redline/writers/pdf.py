@@ -1,0 +1,34 @@
+"""Writes a redline as PDF: the page, printed, with tags, language and bookmarks.
+
+WeasyPrint lays it out. It is an extra (``treaty-redline[pdf]``), since it needs Pango from the operating system.
+"""
+
+from __future__ import annotations
+
+from redline.errors import PdfNotInstalled
+from redline.model import Redline
+from redline.writers.html import write_html
+from redline.writers.options import WriteOptions
+
+
+def write_pdf(redline: Redline, options: WriteOptions | None = None) -> bytes:
+    """Return ``redline`` as a tagged PDF (PDF/UA-1). The same redline and options always give the same bytes.
+
+    Raises:
+        PdfNotInstalled: If WeasyPrint or Pango is not there.
+
+    Source:
+        ISO 14289-1.
+    """
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise PdfNotInstalled(str(error).splitlines()[0]) from error
+    page = write_html(redline, options).decode()
+    made = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
+    return bytes(made)
+
+
+def _refuse(address: str, *_: object, **__: object) -> dict[str, object]:
+    """Fetch nothing: a page of ours holds all that it needs, and a text must not make us ask elsewhere."""
+    raise ValueError(f"{address} is not fetched")
