@@ -540,3 +540,42 @@ def test_choices_that_cannot_be_made_are_all_told_and_nothing_is_written(command
         "redline: wrong.toml: 2 choices cannot be made:\n  3.1: RUS/27 proposes nothing there"
     )
     assert not (tmp_path / "output").exists()
+
+
+# configuration
+
+
+def test_a_configuration_sets_defaults_and_the_command_line_comes_first(command, tmp_path: Path):
+    (tmp_path / "redline.toml").write_text(
+        'output = "made"\nformat = ["txt"]\nauthor = "Secretariat"\n\n[compare]\noutput = "compared"\n'
+    )
+    assert command("proposal", "PRG/29").stdout == "made/PRG-29.txt\n"
+    assert command("proposal", "PRG/29", "--output", "own", "--format", "html").stdout == "own/PRG-29.html\n"
+    assert command("compare", "itrs-1988", "itrs-1988").stdout.startswith("compared/")
+    (tmp_path / "other.toml").write_text('output = "elsewhere"\n')
+    assert command("--config", "other.toml", "proposal", "PRG/29", "-f", "txt").stdout == "elsewhere/PRG-29.txt\n"
+
+
+def test_the_environment_comes_before_the_configuration(command, tmp_path: Path):
+    shutil.copytree(PROJECT / "texts", tmp_path / "own")
+    (tmp_path / "redline.toml").write_text('texts = "nowhere"\n')
+    assert command("list").returncode == 2
+    assert command("list", "--texts", "own").returncode == 0
+    assert command("list", env={"REDLINE_TEXTS": "own"}).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("output = ", "redline.toml: is not TOML"),
+        ('autor = "X"\n', "redline.toml: autor: no such key\nPerhaps author?"),
+        ('[propsal]\noutput = "x"\n', "redline.toml: propsal: no such command\nPerhaps proposal?"),
+        ("output = 1979-05-27\n", "redline.toml: output: "),
+    ],
+)
+def test_a_wrong_configuration_is_told(command, tmp_path: Path, text, said):
+    (tmp_path / "redline.toml").write_text(text)
+    done = command("proposal", "PRG/29")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"redline: {said}")
+    assert not (tmp_path / "output").exists()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from redline.cli import attach, bring, check, choose, listing, produce, publish, room
+from redline.cli.config import defaults_of
 from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
@@ -46,14 +48,27 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _parameters(context: typer.Context) -> dict[str, frozenset[str]]:
+    """The parameters of each command."""
+    commands = getattr(context.command, "commands", {})
+    return {name: frozenset(str(one.name) for one in command.params) for name, command in commands.items()}
+
+
 @app.callback(invoke_without_command=True)
 def main(
     context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
     ] = False,
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", metavar="FILE", help="Defaults of options.", show_default="redline.toml, if it is here"
+        ),
+    ] = None,
 ) -> None:
     """Show exactly what a proposal would change in a treaty."""
+    context.default_map = defaults_of(config, _parameters(context))
     if context.invoked_subcommand is None:
         context.get_help()
         raise typer.Exit
