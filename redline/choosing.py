@@ -14,7 +14,7 @@ from redline.compilations import CompileOptions, compile_proposals, documents_of
 from redline.engine.collate import collate
 from redline.engine.combine import combine
 from redline.engine.compare import redline_of
-from redline.engine.places import covered
+from redline.engine.places import changes_at
 from redline.engine.relate import judged
 from redline.engine.select import select
 from redline.errors import ChoiceError, RedlineError
@@ -148,7 +148,7 @@ class _Chosen:
         touched: dict[str, None] = {}
         for document in documents:
             one = self._of(document, pick.option)
-            for change, inside in _changes(one.redline, address):
+            for change, inside in changes_at(one.redline, address):
                 for amendment in change.amendments:
                     if wanted and amendment.id not in wanted:
                         continue
@@ -177,7 +177,7 @@ class _Chosen:
                 continue
             address = Address.parse(choice.place)
             for one in self.taken.values():
-                for change, inside in _changes(one.redline, address):
+                for change, inside in changes_at(one.redline, address):
                     for amendment in change.amendments:
                         if inside and change.changed and amendment.id in one.amendments:
                             chosen = ", ".join(one.amendments[amendment.id])
@@ -199,7 +199,7 @@ class _Chosen:
     def _reach(self, one: _Taken) -> None:
         """Note where an amendment reaches further than the places it was chosen for."""
         addresses = {place: Address.parse(place) for places in one.amendments.values() for place in places}
-        inside = {id(c) for address in addresses.values() for c, within in _changes(one.redline, address) if within}
+        inside = {id(c) for address in addresses.values() for c, within in changes_at(one.redline, address) if within}
         for change in one.redline.changes:
             for amendment in change.amendments:
                 if change.changed and amendment.id in one.amendments and id(change) not in inside:
@@ -210,18 +210,6 @@ class _Chosen:
 
 def _name(item: Item) -> str:
     return getattr(item, "name", "") or " ".join(item.lead.split())
-
-
-def _changes(redline: Redline, address: Address) -> Iterator[tuple[ItemChange, bool]]:
-    """The changes of a redline that amendments bring about, and whether each is at an address."""
-    old, new = covered(redline.base.items, address), covered(redline.revised.items, address)
-    before = after = 0
-    for change in redline.changes:
-        here = any(before + at in old for at in range(len(change.bases)))
-        here = here or any(after + at in new for at in range(len(change.reviseds)))
-        before, after = before + len(change.bases), after + len(change.reviseds)
-        if change.amendments:
-            yield change, here
 
 
 def outcome_files(found: Outcome, stem: str) -> dict[str, bytes]:

@@ -106,7 +106,14 @@ class Package:
             UnreadableDocument: If it is missing, damaged, not XML, or has a document type.
         """
         data = self.raw(part)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,  # no part of a document, and no element to those who walk it
+            remove_pis=True,
+        )
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:

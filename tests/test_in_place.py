@@ -16,13 +16,14 @@ from conftest import needs
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from test_office import _run_office
+from test_word_reading import HARMLESS, HOSTILE, body, package
 from word_pairs import EDITS, add_list, at, level, listed, pairs, rich, saved, words
 from word_views import view
 
 import redline
 from redline.engine.compare import redline_of
 from redline.engine.options import CompareOptions, Ignore
-from redline.errors import RevisionsNeedChoice
+from redline.errors import RedlineError, RevisionsNeedChoice
 from redline.readers.word import View, read_word
 from redline.wordfiles import compare_word
 from redline.writers.options import Existing, InPlaceOptions
@@ -390,3 +391,44 @@ def test_from_python(tmp_path):
     made_ = redline.compare_files(tmp_path / "old.docx", tmp_path / "new.docx")
     assert view(made_.data, True) == view(new, True)
     assert made_.untracked == ()
+
+
+# from strangers
+
+LINK = (
+    '<w:p><w:hyperlink xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId99">'
+    "<w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>"
+)
+RELATIONSHIPS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="x/image" Target="../../../etc/passwd"/>'
+    '<Relationship Id="rId2" Type="x/header" Target="/word/none.xml"/>'
+    '<Relationship Id="r3" Type="x/hyperlink" Target="file:///etc/passwd" TargetMode="External"/></Relationships>'
+)
+ODD = {
+    **{name: body(xml) for name, xml in HARMLESS.items()},
+    "an empty body": body(""),
+    "a table alone": body("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"),
+    "a table without rows": body("<w:tbl/><w:p/>"),
+    "a row without cells": body("<w:tbl><w:tr/></w:tbl><w:p/>"),
+    "a link to nowhere": body(LINK),
+    "no styles": package(**{"word/styles.xml": None}),
+    "comments in the XML": body("<!-- c --><w:p><!-- d --><w:r><!-- e --><w:t>x</w:t></w:r></w:p><?pi x?>"),
+    "relationships that leave the package": package(**{"word/_rels/document.xml.rels": RELATIONSHIPS.encode()}),
+}
+
+
+@pytest.mark.parametrize("data", ODD.values(), ids=ODD)
+def test_odd_documents_are_redlined_too(data):
+    good = PAIRS["a word"][0]
+    for old, new in ((data, good), (good, data), (data, data)):
+        made_ = compare_word((old, "old.docx"), (new, "new.docx")).data
+        assert view(made_, True).body == view(new, True).body
+        assert view(made_, False).body == view(old, True).body
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_document_is_a_clear_error(data):
+    for old, new in ((data, PAIRS["a word"][0]), (PAIRS["a word"][0], data)):
+        with pytest.raises(RedlineError, match=r"(old|new)\.docx"):
+            compare_word((old, "old.docx"), (new, "new.docx"))

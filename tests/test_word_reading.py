@@ -437,6 +437,7 @@ HOSTILE = {
     "not a zip": b"PK\x03\x04 and nothing",
     "an old .doc": b"\xd0\xcf\x11\xe0" + bytes(600),
     "no document": package(**{"word/document.xml": None}),
+    "no body": package(**{"word/document.xml": DOCUMENT.replace("<w:body>{}</w:body>", "").encode()}),
     "no content types": package(**{"[Content_Types].xml": None}),
     "an external entity": body("&x;", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
     "expanding entities": body("&b;", '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'),

@@ -37,7 +37,7 @@ class _Reader:
         self.notes = []
 
     def xml(self, name: str) -> etree._Element:
-        return etree.fromstring(self.zip.read(name))
+        return etree.fromstring(self.zip.read(name), etree.XMLParser(remove_comments=True, remove_pis=True))
 
     def relationships(self, part: str) -> dict:
         folder, _, name = part.rpartition("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from redline.errors import AddressError, nearest
 from redline.model import (
@@ -13,7 +13,9 @@ from redline.model import (
     Heading,
     Instrument,
     Item,
+    ItemChange,
     ProvisionNumber,
+    Redline,
     extent,
     places_of,
 )
@@ -62,6 +64,17 @@ def covered(items: Sequence[Item], address: Address) -> frozenset[int]:
         item = items[at]
         found.update(range(at, extent(items, at)) if isinstance(item, Heading) else [at])
     return frozenset(found)
+
+
+def changes_at(redline: Redline, address: Address) -> Iterator[tuple[ItemChange, bool]]:
+    """Yield every change of a redline, and whether it is at an address of either text."""
+    old, new = covered(redline.base.items, address), covered(redline.revised.items, address)
+    before = after = 0
+    for change in redline.changes:
+        here = any(before + at in old for at in range(len(change.bases)))
+        here = here or any(after + at in new for at in range(len(change.reviseds)))
+        before, after = before + len(change.bases), after + len(change.reviseds)
+        yield change, here
 
 
 def _paragraphs(items: Sequence[Item], address: Address) -> tuple[int, ...]:

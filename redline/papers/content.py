@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from redline.compilations import compare_delegations
-from redline.engine.places import covered, locate
+from redline.engine.places import changes_at, covered, locate
 from redline.errors import AddressError, DocumentNotFound
 from redline.jobs import JobOptions, open_instrument, proposal_jobs
 from redline.library import Library
@@ -148,14 +148,7 @@ def _at(redline: Redline, place: str) -> Iterator[ItemChange]:
         address = Address.parse(place)
     except ValueError as error:
         raise AddressError(place, str(error)) from error
-    old, new = covered(redline.base.items, address), covered(redline.revised.items, address)
-    before = after = 0
-    for change in redline.changes:
-        here = any(before + at in old for at in range(len(change.bases)))
-        here = here or any(after + at in new for at in range(len(change.reviseds)))
-        before, after = before + len(change.bases), after + len(change.reviseds)
-        if here:
-            yield change
+    yield from (change for change, inside in changes_at(redline, address) if inside)
 
 
 def _paragraphs(changes: Iterable[ItemChange]) -> Iterator[Paragraph]:

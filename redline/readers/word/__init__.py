@@ -10,6 +10,7 @@ from redline.model import Amendment, Instrument, Item, Proposal
 from redline.opc import Package
 from redline.readers.word.lines import Reading, authors_of, lines_of
 from redline.readers.word.structure import structured
+from redline.readers.word.styles import W
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE = "Open it in Word or LibreOffice and save it as .docx"
@@ -99,6 +100,8 @@ def opened(data: bytes, name: str) -> Package:
         raise UnreadableDocument(name, "holds macros", f"{_SAVE}, without macros.")
     if "word/document.xml" not in package:
         raise UnreadableDocument(name, "is no Word document: it has no part word/document.xml", f"{_SAVE}.")
+    if package.part("word/document.xml").find(f"{W}body") is None:
+        raise UnreadableDocument(name, "is no Word document: it has no body", f"{_SAVE}.")
     return package
 
 

@@ -20,6 +20,8 @@ _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
+_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+_STYLES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
@@ -68,8 +70,10 @@ class Importer:
             del made.attrib[f"{W}default"]
         self._style_ids[identifier] = name
         old[name] = made
-        if _STYLES in self.old:
-            self.old.tree(_STYLES, change=True).append(made)
+        if _STYLES not in self.old:
+            self.old.add_tree(_STYLES, etree.Element(f"{W}styles", nsmap={"w": W[1:-1]}), _STYLES_TYPE)
+            self.old.relate("word/document.xml", Relationship(_STYLES_KIND, _STYLES, external=False))
+        self.old.tree(_STYLES, change=True).append(made)
         for part in ("basedOn", "next", "link"):
             child = made.find(f"{W}{part}")
             if child is not None:
