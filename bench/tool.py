@@ -25,7 +25,8 @@ def in_place(old: Path, new: Path, result: Path) -> None:
     """Ours, from Word file to Word file."""
     from redline import api
 
-    result.write_bytes(api.compare_files(old, new).data)
+    written = api.InPlaceOptions(moves=api.Moves.NATIVE)
+    result.write_bytes(api.compare_files(old, new, None, written).data)
 
 
 def docxodus(old: Path, new: Path, result: Path) -> None:

@@ -12,6 +12,7 @@ from redline.errors import UnreadableDocument, VerificationFailed
 from redline.library import read_bytes
 from redline.library.catalogue import shown
 from redline.model import Changes, Heading, Item, Redline, lines_of
+from redline.readers.docx_revisions import read_accepted, read_rejected
 from redline.readers.word import View, opened, read_word
 from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Line, Reading
@@ -63,6 +64,30 @@ def compare_word(
         return diff_text(one, other, options)
 
     return write_in_place(opened(*old), opened(*new), _aligned, words, written)
+
+
+def verify_word(
+    made: InPlace, old: tuple[bytes, str], new: tuple[bytes, str], written: InPlaceOptions | None = None
+) -> None:
+    """Read a redlined Word document back, by a reader that shares nothing with the writer.
+
+    Args:
+        made: The document.
+        old: What rejecting all changes must give, paragraph by paragraph.
+        new: What accepting them must give.
+        written: Says what became of tracked changes that the two came with.
+
+    Raises:
+        VerificationFailed: If it does not.
+    """
+    rejected = written is not None and written.existing is Existing.REJECT
+    settled = read_rejected if rejected else read_accepted
+    for (data, name), read in ((new, read_accepted), (old, read_rejected)):
+        wanted = [paragraph.text for paragraph in settled(data, name)]
+        found = [paragraph.text for paragraph in read(made.data, name)]
+        if wanted != found:
+            wrong = next((f"“{a}” for “{b}”" for a, b in zip(found, wanted, strict=False) if a != b), "another length")
+            raise VerificationFailed(name, [f"the redline does not give it: {wrong}"])
 
 
 def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOptions | None = None) -> InPlace:

@@ -23,10 +23,10 @@ from word_views import view
 import redline
 from redline.engine.compare import redline_of
 from redline.engine.options import CompareOptions, Ignore
-from redline.errors import RedlineError, RevisionsNeedChoice
+from redline.errors import RedlineError, RevisionsNeedChoice, VerificationFailed
 from redline.readers.word import View, read_word
-from redline.wordfiles import compare_word
-from redline.writers.options import Existing, InPlaceOptions
+from redline.wordfiles import compare_word, verify_word
+from redline.writers.options import Existing, InPlaceOptions, Moves
 
 PAIRS = pairs()
 every_pair = pytest.mark.parametrize("name", PAIRS)
@@ -119,6 +119,30 @@ def test_notes_stand_in_the_order_of_their_references():
     data = made("a note inserted")
     notes = re.findall(r'<w:footnote w:id="(\d+)"', document(data, "word/footnotes.xml"))
     assert notes == re.findall(r'<w:footnoteReference w:id="(\d+)"', document(data)) == ["3", "1", "2"]
+
+
+def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_path):
+    names = [name for name in PAIRS if not name.endswith("back")]
+    for one, other in [("nothing", "a paragraph moved"), *zip(names, [*names[5:], *names[:5]], strict=True)]:
+        old, new = PAIRS[one][1], PAIRS[other][1]
+        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+        assert view(data, True) == view(new, True), (one, other)
+        assert view(data, False) == view(old, True), (one, other)
+    old, new = PAIRS["a paragraph moved"]
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    text = document(data)
+    assert text.count("<w:moveFromRangeStart ") == text.count("<w:moveToRangeStart ") == 1
+    assert "<w:ins " not in text
+    from openxml_audit import FileFormat
+
+    assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+    for name, content in (("made", data), ("old", old), ("new", new)):
+        (tmp_path / f"{name}.docx").write_bytes(content)
+    jobs = [[str(tmp_path / "made.docx"), action, str(tmp_path / f"{action}.txt")] for action in ("accept", "reject")]
+    jobs += [[str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.txt")] for name in ("old", "new")]
+    _run_office(soffice, jobs, tmp_path)
+    assert _text(tmp_path / "accept.txt") == _text(tmp_path / "new.txt")
+    assert _text(tmp_path / "reject.txt") == _text(tmp_path / "old.txt")
 
 
 def test_case_can_be_ignored():
@@ -366,7 +390,7 @@ def test_a_proposal_is_marked_in_somebodys_own_file(name, texts, tmp_path, comma
 def test_two_word_files_on_the_command_line(command, tmp_path):
     for name, data in zip(("old.docx", "new.docx"), PAIRS["everything at once"], strict=True):
         (tmp_path / name).write_bytes(data)
-    done = command("compare", "old.docx", "new.docx", "--author", "Secretariat")
+    done = command("compare", "old.docx", "new.docx", "--author", "Secretariat", "--verify")
     assert (done.returncode, done.stdout) == (0, "output/old-to-new.docx\n")
     data = (tmp_path / "output/old-to-new.docx").read_bytes()
     assert view(data, True) == view(PAIRS["everything at once"][1], True)
@@ -382,6 +406,15 @@ def test_two_word_files_on_the_command_line(command, tmp_path):
     assert '"changes"' in shown.stdout
     looks = command("compare", "old.docx", "new.docx", "--ignore", "formatting", "--output", "plain.docx")
     assert looks.returncode == 0
+
+
+def test_every_redline_can_be_verified():
+    for old, new in PAIRS.values():
+        sides = ((old, "old.docx"), (new, "new.docx"))
+        verify_word(compare_word(*sides), *sides)
+    other = PAIRS["a word"][1]
+    with pytest.raises(VerificationFailed, match=r"new\.docx"):
+        verify_word(compare_word((old, "o"), (new, "n")), (old, "old.docx"), (other, "new.docx"))
 
 
 def test_from_python(tmp_path):

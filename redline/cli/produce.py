@@ -129,9 +129,12 @@ def compare(
     names = _names(formats)
     if base.lower().endswith(".docx") and revised.lower().endswith(".docx") and (not names or "docx" in names):
         written = InPlaceOptions(
-            author=author or "redline", formatting=Ignore.FORMATTING not in compared.ignore, existing=existing
+            author=author or "redline",
+            formatting=Ignore.FORMATTING not in compared.ignore,
+            moves=moves,
+            existing=existing,
         )
-        _in_place(base, revised, output, compared, written, report)
+        _in_place((base, revised), output, compared, written, report, verify=verify)
         names = [name for name in names if name != "docx"]
         if not names:
             return
@@ -143,14 +146,23 @@ def compare(
 
 
 def _in_place(
-    base: str, revised: str, output: str, options: CompareOptions, written: InPlaceOptions, report: Report
+    sides: tuple[str, str],
+    output: str,
+    options: CompareOptions,
+    written: InPlaceOptions,
+    report: Report,
+    *,
+    verify: bool = False,
 ) -> None:
     """Redline a Word file in place, and say what could not be tracked."""
     from redline.files import replace_files, to_standard_output
     from redline.model import Note, NoteKind
-    from redline.wordfiles import compare_word, word_at
+    from redline.wordfiles import compare_word, verify_word, word_at
 
+    base, revised = sides
     made = compare_word(word_at(base), word_at(revised), options, written)
+    if verify:
+        verify_word(made, word_at(base), word_at(revised), written)
     report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
     if output == "-":
         to_standard_output(made.data)

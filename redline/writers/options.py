@@ -97,5 +97,8 @@ class InPlaceOptions:
     formatting: bool = True
     """Whether changes of formatting alone are marked."""
 
+    moves: Moves = Moves.MARKED
+    """Whether a paragraph that only changed its place is deleted and inserted, or one of Word's own moves."""
+
     existing: Existing | None = None
     """What to do with tracked changes that a document came with; None to refuse one that has some."""

@@ -22,7 +22,7 @@ from redline.writers.in_place.paragraphs import Scene
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.settle import W, is_tracked, settle
 from redline.writers.in_place.stories import Align, mark_story
-from redline.writers.options import Existing, InPlaceOptions
+from redline.writers.options import Existing, InPlaceOptions, Moves
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NOTES = {
@@ -78,6 +78,7 @@ class _InPlace:
         self.stamp = Stamp(options.author, options.date)
         self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
         self.scene.new_notes = self._bring_note
+        self.scene.moves = 0 if options.moves is Moves.NATIVE else None
 
     def write(self) -> InPlace:
         """Compare the stories one by one."""

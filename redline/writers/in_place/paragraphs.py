@@ -36,6 +36,9 @@ class Scene:
     formatting: bool = True
     """Whether a change of formatting alone is marked."""
 
+    moves: int | None = None
+    """How many moves are shown as Word's own so far; None where moves are deletions and insertions."""
+
     old_part: str = "word/document.xml"
     new_part: str = "word/document.xml"
     codes: Codes = field(default_factory=Codes)

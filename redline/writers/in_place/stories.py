@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from redline.writers.in_place.moving import show_moves
 from redline.writers.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.settle import W
@@ -33,18 +34,24 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
     mine, theirs = list(_blocks(old)), list(_blocks(new))
     steps = _steps(mine, theirs, align)
     cursor: etree._Element | None = None
+    gone: list[tuple[str, etree._Element]] = []
+    came: list[tuple[str, etree._Element]] = []
     for before, after in steps:
         if before is not None and after is not None:
             cursor = mine[before]
             _mark_pair(cursor, theirs[after], scene, align)
         elif before is not None:
             cursor = mine[before]
+            gone += [(text_of(cursor), cursor)] if cursor.tag == f"{W}p" else []
             _mark_deleted(cursor, scene)
         elif after is not None:
             made = _inserted(theirs[after], scene)
+            came += [(text_of(theirs[after]), made)] if made.tag == f"{W}p" else []
             _place(made, cursor, old, mine)
             cursor = made
     settle_ends(list(_blocks(old)), scene.stamp)
+    if scene.moves is not None:
+        scene.moves = show_moves(gone, came, scene.stamp, scene.moves)
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
