@@ -123,5 +123,5 @@ def test_the_model_refuses_what_cannot_be():
 
 def test_an_unknown_format_offers_the_known(itrs):
     redline = api.compare(itrs, itrs)
-    with pytest.raises(UnknownFormat, match=r"Formats: docx, html, json, txt\."):
-        api.render(redline, "pdf")
+    with pytest.raises(UnknownFormat, match=r"Formats: docx, html, json, md, pdf, txt\."):
+        api.render(redline, "odt")

@@ -144,5 +144,10 @@ class _Combined:
 
 
 def _name(item: Item) -> str:
-    """What tells an item of an amendment from the others: its number and labels, or its kind and number."""
-    return f"{item.kind.value} {item.number}" if isinstance(item, Heading) else "\t".join((*item.prefix, item.letter))
+    """What tells an item of an amendment from the others: its number, else its labels; of a heading kind and number.
+
+    A MOD that leaves the label out keeps that of the treaty, so that a number alone must do.
+    """
+    if isinstance(item, Heading):
+        return f"{item.kind.value} {item.number}"
+    return item.number or f"{item.label}\t{item.letter}"
