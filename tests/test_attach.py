@@ -207,6 +207,9 @@ def test_a_paper_without_markers_gets_an_annex_in_its_own_style(tmp_path, texts)
     assert again == data
     other = attached(tmp_path, texts, data, proposals=("PRG/29",))
     assert sum(line.startswith("Annex:") for line in paragraphs(other)) == 1
+    (tmp_path / "paper.docx").write_bytes(attached(tmp_path, texts, saved(made), proposals=("RUS/27(13 Nov)/a",)))
+    (found,) = stale(texts, tmp_path / "paper.docx")
+    assert found.reason == "is superseded by WCIT12/27(Rev.1)"
     one = attached(tmp_path, texts, saved(made), proposals=("RUS/27",), place="3A.2")
     assert sum(line.startswith("31B") for line in paragraphs(one)) == 1
 
@@ -225,6 +228,16 @@ def test_the_paper_is_valid_and_opens(tracked, tmp_path, texts, soffice):
     assert faults[1] <= faults[0]
     _run_office(soffice, [[str(tmp_path / "checked.docx"), "open", str(tmp_path / "paper.pdf")]], tmp_path)
     assert (tmp_path / "paper.pdf").stat().st_size > 10_000
+
+
+def test_tags_are_no_longer_than_word_takes(tmp_path, texts):
+    made = docx.Document()
+    made.add_paragraph("{{redline 3.2 CWG-WCIT12/C109}}")
+    names = ("PRG/29", "RUS/27", "CWG-WCIT12/C109", "CWG-WCIT12/C84")
+    data = attached(tmp_path, texts, saved(made), proposals=names)
+    tags = re.findall(r'<w:tag w:val="([^"]*)"', part(data))
+    assert tags == ["redline:redline 3.2 CWG-WCIT12/C109", "redline:annex"]
+    assert attached(tmp_path, texts, data, proposals=names) == data
 
 
 def test_five_wrong_markers_are_five_problems_and_nothing_is_written(tmp_path, texts, command):

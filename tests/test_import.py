@@ -27,7 +27,7 @@ def columns() -> bytes:
         ("ARTICLE 3\nInternational Network", "", ""),
         ("28\t3.1\tMembers shall ensure.", "MOD AAA/1/1\nMembers may ensure.\nReasons: Why not.", "NOC"),
         ("29\t3.2\tAdministrations shall endeavour.", "SUP", "MOD\n29\t3.2\tOperating agencies shall endeavour."),
-        ("", "", "ADD\n29A\t3.2A\tNew text."),
+        ("", "see above", "ADD\n29A\t3.2A\tNew text."),
     ]
     table = document.add_table(len(rows), 3)
     for row, texts in zip(table.rows, rows, strict=True):
@@ -55,6 +55,7 @@ def test_a_compilation_with_a_column_for_each_delegation(tmp_path: Path):
         (Symbol.MOD, "Bland/2", ""),
         (Symbol.ADD, "Bland/3", "29"),
     ]
+    assert [note.words for note in first.notes] == ["in the column of AAA, without a symbol: 'see above'"]
     assert (first.proposer_code, second.proposers, second.base) == ("AAA", ("Bland",), "itrs-1988")
 
 

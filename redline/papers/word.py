@@ -18,6 +18,7 @@ from redline.papers.content import Content, Paragraph
 from redline.papers.markers import MARKER, left_open
 from redline.papers.word_parts import (
     ANNEX,
+    annex_words,
     control,
     id_of,
     is_annex,
@@ -71,7 +72,7 @@ def markers_in_word(package: Package) -> Found:
     found = Found()
     root = package.part(DOCUMENT)
     for node in root.iter(f"{W}sdt"):
-        words = words_of(node)
+        words = words_of(node) or annex_words(node)
         if words:
             found.attached.append(words)
     for paragraph in root.iter(f"{W}p"):

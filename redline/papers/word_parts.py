@@ -11,6 +11,7 @@ from redline.writers.docx.ooxml import element
 from redline.writers.in_place.settle import W
 
 TAG = "redline:"
+_LONGEST_TAG = 64  # what Word takes
 ANNEX = "annex "
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -19,18 +20,28 @@ def words_of(control: etree._Element) -> str:
     """The marker that a content control of ours keeps; empty for any other, and for an annex."""
     tag = control.find(f"{W}sdtPr/{W}tag")
     words = str(tag.get(f"{W}val", "")) if tag is not None else ""
-    return words.removeprefix(TAG) if words.startswith(TAG) and not words.startswith(TAG + ANNEX) else ""
+    return words.removeprefix(TAG) if words.startswith(TAG) and not is_annex(control) else ""
+
+
+def annex_words(control: etree._Element) -> str:
+    """Return the words that an annex of ours keeps; empty for any other content control."""
+    tag = control.find(f"{W}sdtPr/{W}tag")
+    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
+    return words.removeprefix(TAG) if words.startswith((TAG + ANNEX).strip()) else ""
 
 
 def is_annex(control: etree._Element) -> bool:
     """Return whether a content control holds an annex of ours."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    return tag is not None and str(tag.get(f"{W}val", "")).startswith(TAG + ANNEX)
+    return bool(annex_words(control))
 
 
 def control(words: str, content: Sequence[etree._Element]) -> etree._Element:
     """Return a content control that keeps the words of a marker."""
-    properties = element("sdtPr", element("alias", val="redline"), element("tag", val=TAG + words))
+    tag = TAG + words
+    if len(tag) > _LONGEST_TAG:  # an annex is found again by what it is, anything else stays as it is
+        tag = (TAG + ANNEX).strip() if words.startswith(ANNEX) else ""
+    kept = [element("tag", val=tag)] if tag else []
+    properties = element("sdtPr", element("alias", val="redline"), *kept)
     return element("sdt", properties, element("sdtContent", *content))
 
 

@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from redline.model import Amendment, Heading, Instrument, Item, Proposal, Provision, Symbol, divisions_of
+from redline.model import (
+    Amendment,
+    Heading,
+    Instrument,
+    Item,
+    Note,
+    NoteKind,
+    Proposal,
+    Provision,
+    Symbol,
+    divisions_of,
+)
 from redline.opc import Package
 from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Grid, Line, grids_of
@@ -60,14 +71,34 @@ def _items(cell: Sequence[Line], name: str) -> Iterator[Item]:
 
 def _proposal(title: str, cells: Sequence[Sequence[Line]], items: Sequence[Sequence[Item]], name: str) -> Proposal:
     amendments: list[Amendment] = []
+    notes: list[Note] = []
     last: Item | None = None
     for cell, places in zip(cells, items, strict=True):
         last = places[-1] if places else last
+        notes += _left_out(cell, title, name)
         for amendment in _amendments(cell, places, last, name):
             identifier = amendment.id or f"{title}/{len(amendments) + 1}"
             amendments.append(replace(amendment, id=identifier))
     code = title if re.fullmatch(r"[A-Z][A-Z0-9-]{1,9}", title) else ""
-    return Proposal(f"{title} in {name}", f"Proposals of {title}", tuple(amendments), (title,), proposer_code=code)
+    return Proposal(
+        f"{title} in {name}",
+        f"Proposals of {title}",
+        tuple(amendments),
+        (title,),
+        proposer_code=code,
+        notes=tuple(notes),
+    )
+
+
+def _left_out(cell: Sequence[Line], title: str, name: str) -> Iterator[Note]:
+    """What stands in a cell before its first symbol, and is nobody's amendment."""
+    for line in cell:
+        if _SYMBOL.fullmatch(line.text.strip()):
+            return
+        if line.text.strip():
+            shown = line.text.strip()[:60]
+            words = f"in the column of {title}, without a symbol: {shown!r}"
+            yield Note(NoteKind.LEFT_OUT, f"{name}, paragraph {line.number}", words)
 
 
 def _amendments(cell: Sequence[Line], places: Sequence[Item], last: Item | None, name: str) -> Iterator[Amendment]:
