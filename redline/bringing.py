@@ -105,7 +105,7 @@ def skeleton(texts: Library, base: str, proposer: str, places: Sequence[str]) ->
     with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
         found = delegation(proposer)
         name, code = found.name, found.code
-    stem = f"{code or 'XXX'}/1"
+    stem = f"{code or name}/XX"  # as the ITU writes it before a document has its number
     wording = [item for place in places or ["1"] for item in locate(treaty, place)]
     amendments = tuple(Amendment(Symbol.MOD, f"{stem}/{at}", (item,)) for at, item in enumerate(wording, 1))
     return as_text(

@@ -26,7 +26,7 @@ from redline.model.proposal import file_stem
 from redline.proving import verify_files
 from redline.workers import spread
 from redline.writers import WRITERS, write
-from redline.writers.options import Existing, WriteOptions
+from redline.writers.options import Existing, InPlaceOptions, WriteOptions
 
 _DEFAULT = CompareOptions()
 
@@ -367,10 +367,11 @@ class _Maker:
     def _written(self, job: Job, redline: Redline, name: str) -> bytes:
         if name != "docx" or job.word is None or self.options.clean:
             return write(redline, name, self.options)
-        from redline.wordfiles import apply_word, in_place_options
+        from redline.wordfiles import apply_word
 
         author = self.options.author or (job.proposal.author if job.proposal else "")
-        return apply_word(job.word, redline, in_place_options(job.options, author, job.existing)).data
+        written = InPlaceOptions(author=author or "redline", moves=self.options.moves, existing=job.existing)
+        return apply_word(job.word, redline, written).data
 
 
 def _as_it_is(maker: _Maker) -> _Maker:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from redline.engine.align import align
-from redline.engine.options import CompareOptions, Ignore
+from redline.engine.options import CompareOptions
 from redline.engine.words import diff_text
 from redline.errors import UnreadableDocument, VerificationFailed
 from redline.library import read_bytes
@@ -117,7 +117,11 @@ def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOption
     if got != wanted:
         wrong = next((f"“{a}” for “{b}”" for a, b in zip(got, wanted, strict=False) if a != b), "its length differs")
         raise VerificationFailed(name, [f"the text would read {wrong}"])
-    return compare_word(base, (new, name), None, written)
+    made = compare_word(base, (new, name), None, written)
+    for view, text in ((View.FINAL, redline.revised), (View.ORIGINAL, redline.base)):
+        if lines_of(getattr(read_word(made.data, name, view), "items", ())) != text.lines:
+            raise VerificationFailed(name, [f"the redline does not give {text.id} ({view.value})"])
+    return made
 
 
 def _edits(redline: Redline, lines: Sequence[tuple[Line, ...]], name: str) -> Iterator[Edit]:
@@ -169,10 +173,3 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 def _item(text: str) -> Item:
     line = Line(text)
     return heading_of(line) or provision_of(line, "")
-
-
-def in_place_options(options: CompareOptions, author: str, existing: Existing | None, date: str = "") -> InPlaceOptions:
-    """Return how to write in place what was asked for on the whole."""
-    return InPlaceOptions(
-        author=author or "redline", date=date, formatting=Ignore.FORMATTING not in options.ignore, existing=existing
-    )

@@ -18,6 +18,7 @@ from redline.model import (
     Address,
     ChangeKind,
     Heading,
+    Instrument,
     ItemChange,
     Proposal,
     Redline,
@@ -218,7 +219,7 @@ def _whole(text: str) -> Changes:
     return whole(text, ChangeKind.EQUAL)
 
 
-def _only(texts: Library):  # type: ignore[no-untyped-def]
+def _only(texts: Library) -> Instrument:
     """The treaty that most proposals amend."""
     named = [proposal.base for proposal in texts.proposals if proposal.base]
     if not named:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from redline.model import ComparedRow
+from redline.model import ComparedRow, Row
 from redline.writers.html.cells import cell, line_of
 from redline.writers.html.compilation import kept
 from redline.writers.html.site.pages import View
@@ -19,18 +19,21 @@ from redline.writers.said import said
 def places_data(view: View) -> bytes:
     """Return the script with the place, address and base text of every row."""
     together = view.site.together
-    own = {_key(row.place, row.base is None): at for at, row in enumerate(view.compilation.rows)}
+    own = {key: at for at, row in enumerate(view.compilation.rows) for key in _keys(row)}
     listed = []
     for row in together.rows:
         base = cell(kept(row.base), view.marks) if row.base is not None else None
-        at = own.get(_key(row.place, row.base is None))
+        at = next((own[key] for key in _keys(row) if key in own), None)
         url = view.addresses.place(at) if at is not None else ""
         listed.append([row.place, url, fragment("cell", base) if base else ""])
     return script("redlinePlaces", listed)
 
 
-def _key(place: str, added: bool) -> tuple[str, bool]:
-    return place, added
+def _keys(row: Row) -> list[tuple[str, str]]:
+    """What tells a row from the others in any compilation: its place in the base, or who adds it there."""
+    if row.base is not None:
+        return [("base", str(row.at))]
+    return [(row.place, amendment.id) for entry in row.entries for amendment in entry.change.amendments]
 
 
 def side_data(view: View, number: int, paired: Mapping[int, Sequence[tuple[int, ComparedRow]]]) -> bytes:
