@@ -106,7 +106,8 @@ class RevisionsNeedChoice(RedlineError):
         self.path = path
         super().__init__(
             f"{path}: has tracked changes already\n"
-            "Say with --existing what becomes of them before the two are compared: accept or reject."
+            "Say with --existing what becomes of them when the two are compared: accept, reject, or keep."
+            " Keeping leaves those of the first."
         )
 
 

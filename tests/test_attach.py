@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 from lxml import html as lxml_html
-from test_office import _run_office
+from office_runner import run_office
 from word_pairs import add_notes, note, saved
 from word_views import W, view
 
@@ -177,7 +177,7 @@ def test_tracked_redlines_accept_and_reject_exactly(name, tmp_path, texts, soffi
     changes = [change for change in redline.changes if change.changed or change.amendments]
     (tmp_path / "made.docx").write_bytes(data)
     jobs = [[str(tmp_path / "made.docx"), action, str(tmp_path / f"{action}.txt")] for action in ("accept", "reject")]
-    _run_office(soffice, jobs, tmp_path)
+    run_office(soffice, jobs, tmp_path)
     for accept, action in ((True, "accept"), (False, "reject")):
         wanted = [
             line
@@ -225,7 +225,7 @@ def test_the_paper_is_valid_and_opens(tracked, tmp_path, texts, soffice):
         found = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(tmp_path / "checked.docx").errors
         faults.append({f"{e.error_type}: {e.description}" for e in found if "stylesWithEffects" not in e.description})
     assert faults[1] <= faults[0]
-    _run_office(soffice, [[str(tmp_path / "checked.docx"), "open", str(tmp_path / "paper.pdf")]], tmp_path)
+    run_office(soffice, [[str(tmp_path / "checked.docx"), "open", str(tmp_path / "paper.pdf")]], tmp_path)
     assert (tmp_path / "paper.pdf").stat().st_size > 10_000
 
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import needs
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from test_office import _run_office
+from office_runner import run_office
 from test_word_reading import HARMLESS, HOSTILE, body, package
 from word_pairs import EDITS, add_list, at, level, listed, pairs, rich, saved, words
 from word_views import view
@@ -140,7 +140,7 @@ def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_
         (tmp_path / f"{name}.docx").write_bytes(content)
     jobs = [[str(tmp_path / "made.docx"), action, str(tmp_path / f"{action}.txt")] for action in ("accept", "reject")]
     jobs += [[str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.txt")] for name in ("old", "new")]
-    _run_office(soffice, jobs, tmp_path)
+    run_office(soffice, jobs, tmp_path)
     assert _text(tmp_path / "accept.txt") == _text(tmp_path / "new.txt")
     assert _text(tmp_path / "reject.txt") == _text(tmp_path / "old.txt")
 
@@ -198,13 +198,13 @@ def marked() -> bytes:
 
 
 def test_a_document_with_tracked_changes_asks_what_becomes_of_them():
-    with pytest.raises(RevisionsNeedChoice, match=r"old\.docx: has tracked changes already\n.*accept or reject"):
+    with pytest.raises(RevisionsNeedChoice, match=r"old\.docx: has tracked changes already\n.*accept, reject, or keep"):
         compare_word((marked(), "old.docx"), (PAIRS["a word"][1], "new.docx"))
     with pytest.raises(RevisionsNeedChoice, match=r"new\.docx"):
         compare_word((PAIRS["a word"][1], "old.docx"), (marked(), "new.docx"))
 
 
-@pytest.mark.parametrize("existing", list(Existing))
+@pytest.mark.parametrize("existing", [Existing.ACCEPT, Existing.REJECT])
 def test_tracked_changes_are_accepted_or_rejected_first(existing):
     new = PAIRS["a word"][1]
     options = InPlaceOptions(existing=existing)
@@ -212,6 +212,38 @@ def test_tracked_changes_are_accepted_or_rejected_first(existing):
     assert view(data, True) == view(new, True)
     assert view(data, False).body == view(marked(), existing is Existing.ACCEPT).body
     assert 'w:author="A"' not in document(data)
+
+
+MARKS = re.compile(r'<w:(ins|del|moveFrom|moveTo|rPrChange|pPrChange) [^>]*w:author="A"')
+
+
+def kept_pairs() -> dict[str, tuple[bytes, bytes]]:
+    """Redlines signed by A that are compared with another document still: A's marks stay, ours stand beside them."""
+    names = [name for name in PAIRS if not name.endswith("back")]
+    found = {"marked": (marked(), PAIRS["a word"][1])}
+    for turn, name in enumerate(names):
+        signed = InPlaceOptions(author="A", moves=Moves.NATIVE if turn % 2 else Moves.MARKED)
+        for shift in (1, 11, 23):
+            other = names[(turn + shift) % len(names)]
+            pair = ((PAIRS[name][0], "o"), (PAIRS[name][1], "n"))
+            found[f"{name}, then {other}"] = compare_word(*pair, None, signed).data, PAIRS[other][1]
+            pair = ((PAIRS[name][1], "o"), (PAIRS[name][0], "n"))
+            found[f"{name} back, then {other}"] = compare_word(*pair, None, signed).data, PAIRS[other][1]
+    return found
+
+
+def test_tracked_changes_may_be_kept_beside_ours():
+    for name, (old, new) in kept_pairs().items():
+        made_ = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP))
+        data = made_.data
+        assert view(data, True) == view(new, True), name
+        assert view(data, False) == view(old, False), name
+        if made_.untracked == ():
+            theirs = [MARKS.findall(document(one)) for one in (old, data)]
+            assert sorted(set(theirs[0])) == sorted(set(theirs[1])), name
+            assert len(theirs[0]) <= len(theirs[1]), name
+        settled = compare_word((data, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
+        assert 'w:author="redline"' not in re.sub(r"<w:rPrChange", "", document(settled)) or view(settled, True)
 
 
 # LibreOffice
@@ -236,7 +268,7 @@ def office(soffice: str, tmp_path_factory) -> Path:
         source.write_bytes(made(name))
         for action in ("accept", "reject"):
             jobs += [[str(source), action, str(folder / f"{number}.{action}.{ending}")] for ending in endings]
-    _run_office(soffice, jobs, folder)
+    run_office(soffice, jobs, folder)
     return folder
 
 

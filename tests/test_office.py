@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 import sys
@@ -11,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import ALL, PROJECT, SYSTEM_PYTHON, needs
+from conftest import ALL, PROJECT, needs
+from office_runner import run_office
 from test_cases import load
 
 sys.path.insert(0, str(PROJECT / "bench"))
@@ -40,7 +39,7 @@ def resolved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             path = folder / f"{made.name}.{look}.docx"
             path.write_bytes(api.render(made.redline, "docx", options))
             jobs.append([str(path), "open", str(path.with_suffix(".pdf"))])
-    _run_office(soffice, jobs, folder)
+    run_office(soffice, jobs, folder)
     return folder
 
 
@@ -71,7 +70,7 @@ def compared(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             path = folder / f"{number}.{moves.value}.docx"
             path.write_bytes(api.render(redline, "docx", replace(BARE, moves=moves)))
             jobs += [[str(path), action, str(path.with_suffix(f".{action}.txt"))] for action in ("accept", "reject")]
-    _run_office(soffice, jobs, folder)
+    run_office(soffice, jobs, folder)
     return folder
 
 
@@ -87,7 +86,7 @@ def test_libreoffice_rejects_all_authors_to_the_base_and_prints_the_tables(soffi
         (tmp_path / f"{name}.docx").write_bytes(data)
     jobs = [[str(tmp_path / "author.docx"), "reject", str(tmp_path / "author.txt")]]
     jobs += [[str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.pdf")] for name in documents]
-    _run_office(soffice, jobs, tmp_path)
+    run_office(soffice, jobs, tmp_path)
     assert _lines(tmp_path / "author.txt") == whole.base.lines
     assert all((tmp_path / f"{name}.pdf").stat().st_size > 10_000 for name in documents)
 
@@ -98,31 +97,6 @@ def test_libreoffice_accepts_and_rejects_what_the_engine_finds(number, moves, co
     _, base, revised = PAIRS[number]
     assert _lines(compared / f"{number}.{moves}.accept.txt") == (revised.lines or ("",))
     assert _lines(compared / f"{number}.{moves}.reject.txt") == (base.lines or ("",))
-
-
-def _run_office(soffice: str, jobs: list[list[str]], folder: Path) -> None:
-    pipe = f"redline{os.getpid()}"
-    office = subprocess.Popen(
-        [
-            soffice,
-            "--headless",
-            "--norestore",
-            "--nologo",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            f"--accept=pipe,name={pipe};urp",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        driver = [SYSTEM_PYTHON, PROJECT / "tests" / "office" / "resolve.py", pipe]
-        subprocess.run(driver, input=json.dumps(jobs), text=True, check=True, timeout=400)
-        office.wait(timeout=30)
-    finally:
-        if office.poll() is None:
-            os.killpg(office.pid, 9)
-            office.wait()
 
 
 def _lines(path: Path) -> tuple[str, ...]:

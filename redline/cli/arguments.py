@@ -108,7 +108,7 @@ ExistingChanges = Annotated[
     Existing | None,
     typer.Option(
         "--existing",
-        help="Word: accept or reject first the tracked changes that a document came with.",
+        help="Word: accept or reject first the tracked changes that a document came with, or keep them beside ours.",
         show_default="refuse it",
     ),
 ]

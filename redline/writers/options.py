@@ -84,6 +84,8 @@ class Existing(enum.Enum):
 
     ACCEPT = "accept"
     REJECT = "reject"
+    KEEP = "keep"
+    """Those of the document that is marked stay, beside ours; those of what it is compared with are accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from redline.opc import Package, Relationship
 from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.files import DOCUMENT, Document
 from redline.writers.in_place.imports import Importer
+from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.paragraphs import Scene
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.settle import W, is_tracked, settle
@@ -76,6 +77,9 @@ class _InPlace:
         self.old, self.new, self.align, self.options = old, new, align, options
         self.importer = Importer(old, new)
         self.stamp = Stamp(options.author, options.date)
+        self.kept: list[etree._Element] = []
+        """Parts whose tracked changes stay."""
+
         self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
         self.scene.new_notes = self._bring_note
         self.scene.moves = 0 if options.moves is Moves.NATIVE else None
@@ -84,7 +88,7 @@ class _InPlace:
         """Compare the stories one by one."""
         for document in (self.old, self.new):
             self._settle(document)
-        self.stamp.number = self._highest()
+        self.stamp.begin(self._highest())
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(DOCUMENT, change=True)
@@ -94,6 +98,8 @@ class _InPlace:
         self._comments()
         for kind in _NOTES:
             self.old.order_notes(kind)
+        for root in self.kept:
+            part_again(root)
         return InPlace(self.old.saved(), tuple(self.importer.said))
 
     def _settle(self, document: Document) -> None:
@@ -103,7 +109,14 @@ class _InPlace:
                 continue
             if self.options.existing is None:
                 raise RevisionsNeedChoice(document.package.name)
-            settle(document.tree(part, change=document is self.old), accept=self.options.existing is Existing.ACCEPT)
+            root = document.tree(part, change=document is self.old)
+            if self.options.existing is Existing.KEEP and document is self.old:
+                self.kept.append(root)
+                if keep(root):
+                    words = "changes tracked inside a field, a content control or a text box were accepted first"
+                    self.importer.said[words] = None
+            else:
+                settle(root, accept=self.options.existing is not Existing.REJECT)
 
     def _highest(self) -> int:
         """The highest id of a mark that the document has, so that ours are new."""

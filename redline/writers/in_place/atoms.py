@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.writers.in_place.settle import W
+from redline.writers.in_place.settle import GONE, W
 
 _FIRST_CODE = 0xF0000  # a plane for private use that no font and no text of a treaty uses
 _CHARACTERS = {
@@ -54,14 +54,28 @@ class Atom:
     link: etree._Element | None = None
     """The hyperlink that holds it."""
 
+    wrap: etree._Element | None = None
+    """Somebody's tracked insertion that holds it, where such are kept."""
+
+
+@dataclass(eq=False, slots=True)
+class Mark:
+    """The end of a bookmark or a comment, what somebody deleted, and the like."""
+
+    at: int
+    """Before which atom it stands."""
+
+    node: etree._Element
+    link: etree._Element | None = None
+    """The hyperlink that holds it."""
+
 
 @dataclass(slots=True)
 class Atoms:
     """A paragraph, taken apart."""
 
     atoms: list[Atom] = field(default_factory=list)
-    marks: list[tuple[int, etree._Element]] = field(default_factory=list)
-    """Ends of bookmarks and comments, and the like: before which atom each stands."""
+    marks: list[Mark] = field(default_factory=list)
 
     sizes: dict[etree._Element, int] = field(default_factory=dict)
     """How many atoms each run holds."""
@@ -81,63 +95,70 @@ def atoms_of(paragraph: etree._Element, codes: Codes, fingerprint: Fingerprint) 
     return _Taker(codes, fingerprint).take(paragraph)
 
 
+_Held = tuple[etree._Element | None, etree._Element | None]
+"""The hyperlink and the insertion that hold something."""
+
+
 class _Taker:
     def __init__(self, codes: Codes, fingerprint: Fingerprint) -> None:
         self.codes, self.fingerprint = codes, fingerprint
         self.found = Atoms()
 
     def take(self, paragraph: etree._Element) -> Atoms:
-        self._children(list(paragraph), None)
+        self._children(list(paragraph), None, None)
         return self.found
 
-    def _children(self, children: Sequence[etree._Element], link: etree._Element | None) -> None:
+    def _children(
+        self, children: Sequence[etree._Element], link: etree._Element | None, wrap: etree._Element | None
+    ) -> None:
         at = 0
         while at < len(children):
             child = children[at]
             if child.tag == f"{W}r":
-                end = _field_end(children, at)
+                end = field_end(children, at)
                 if end > at:
                     nodes = tuple(children[at : end + 1])
                     key = "|".join(field_words(node) for node in nodes)
-                    self._thing(f"field {key}", nodes, None, link)
+                    self._thing(f"field {key}", nodes, None, (link, wrap))
                     at = end
                 else:
-                    self._run(child, link)
-            elif child.tag == f"{W}hyperlink":
-                self._children(list(child), child)
+                    self._run(child, (link, wrap))
+            elif child.tag == f"{W}hyperlink" and (not len(child) or any(node.tag not in GONE for node in child)):
+                self._children(list(child), child, wrap)
+            elif child.tag in (f"{W}ins", f"{W}moveTo"):
+                self._children(list(child), link, child)
             elif child.tag in _BESIDE or (isinstance(child.tag, str) and child.tag.startswith(_MATH)):
-                self._thing(self.fingerprint(child), (child,), None, link)
+                self._thing(self.fingerprint(child), (child,), None, (link, wrap))
             elif child.tag != f"{W}pPr":
-                self.found.marks.append((len(self.found.atoms), child))
+                node = _within(child, wrap) if wrap is not None and child.tag in GONE else child
+                self.found.marks.append(Mark(len(self.found.atoms), node, link))
             at += 1
 
-    def _thing(
-        self, key: str, nodes: tuple[etree._Element, ...], run: etree._Element | None, link: etree._Element | None
-    ) -> None:
-        self.found.atoms.append(Atom(self.codes.of(key), run, nodes, link))
+    def _thing(self, key: str, nodes: tuple[etree._Element, ...], run: etree._Element | None, held: _Held) -> None:
+        self.found.atoms.append(Atom(self.codes.of(key), run, nodes, *held))
 
-    def _run(self, run: etree._Element, link: etree._Element | None) -> None:
+    def _run(self, run: etree._Element, held: _Held) -> None:
         before = len(self.found.atoms)
         content = [child for child in run if child.tag not in _NOTHING]
         if content and all(child.tag == f"{W}commentReference" for child in content):
-            self.found.marks.append((before, run))
+            self.found.marks.append(Mark(before, run, held[0]))
             return
         for child in content:
             if child.tag == f"{W}t":
-                self.found.atoms += [Atom(char, run, (), link) for char in child.text or ""]
+                self.found.atoms += [Atom(char, run, (), *held) for char in child.text or ""]
             elif child.tag in _CHARACTERS:
-                self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), link))
+                self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), *held))
             elif child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
-                self.found.atoms.append(Atom("\n", run, (child,), link))
+                self.found.atoms.append(Atom("\n", run, (child,), *held))
             elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                self.found.atoms.append(Atom(NOTE, run, (child,), link))
+                self.found.atoms.append(Atom(NOTE, run, (child,), *held))
             elif child.tag != f"{W}commentReference":
-                self._thing(self.fingerprint(child), (child,), run, link)
+                self._thing(self.fingerprint(child), (child,), run, held)
         self.found.sizes[run] = len(self.found.atoms) - before
 
 
-def _field_end(children: Sequence[etree._Element], start: int) -> int:
-    """The index of the run that ends the field which begins in one; ``start`` if none begins, or none ends it here."""
+def field_end(children: Sequence[etree._Element], start: int) -> int:
+    """Return which run ends the field that begins in one; ``start`` if none begins, or none ends it here."""
     if not any(char.get(f"{W}fldCharType") == "begin" for char in children[start].iterfind(f"{W}fldChar")):
         return start
     depth = 0
@@ -149,6 +170,20 @@ def _field_end(children: Sequence[etree._Element], start: int) -> int:
         if depth <= 0:
             return at
     return start
+
+
+def shell(node: etree._Element) -> etree._Element:
+    """Return an element like another, with nothing in it."""
+    made = etree.Element(node.tag)
+    for key, value in node.attrib.items():
+        made.set(key, value)
+    return made
+
+
+def _within(node: etree._Element, holder: etree._Element) -> etree._Element:
+    made = shell(holder)
+    made.append(node)
+    return made
 
 
 def field_words(node: etree._Element) -> str:

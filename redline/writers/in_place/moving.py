@@ -39,19 +39,19 @@ def show_moves(gone: Ends, came: Ends, stamp: Stamp, before: int) -> int:
     for text, node in gone:
         found = where.get(text, [])
         unique = len(found) == 1 and counts.count(text) == 1 and len(text.split()) >= _LEAST
-        if unique and _whole(node, DELETED) and _whole(found[0], INSERTED):
+        if unique and _whole(node, DELETED, stamp) and _whole(found[0], INSERTED, stamp):
             before += 1
             _end(node, DELETED, "moveFrom", before, stamp)
             _end(found[0], INSERTED, "moveTo", before, stamp)
     return before
 
 
-def _whole(paragraph: etree._Element, kind: str) -> bool:
+def _whole(paragraph: etree._Element, kind: str, stamp: Stamp) -> bool:
     """Whether a paragraph is marked with its end, and holds nothing but text under one mark."""
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
     changed = [child for child in content if child.tag == f"{W}{kind}"]
     plain = all(child.tag in (f"{W}{kind}", f"{W}bookmarkStart", f"{W}bookmarkEnd") for child in content)
-    return end_of(paragraph) == kind and plain and len(changed) == 1 and changed[0].find(f"{W}sdt") is None
+    return end_of(paragraph, stamp) == kind and plain and len(changed) == 1 and changed[0].find(f"{W}sdt") is None
 
 
 def _end(paragraph: etree._Element, kind: str, name: str, number: int, stamp: Stamp) -> None:

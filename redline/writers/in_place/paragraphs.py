@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from redline.model import Change, ChangeKind, Changes
-from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Codes, atoms_of, canonical, digest
+from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Codes, Mark, atoms_of, canonical, digest, shell
 from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer, R
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, mark_end
@@ -217,36 +217,48 @@ class _Writer:
     def __init__(self, scene: Scene, old: Atoms) -> None:
         self.scene, self.old = scene, old
         self.places = {id(atom): at for at, atom in enumerate(old.atoms)}
+        self.wrapped: tuple[etree._Element, etree._Element] | None = None
+        self.used: set[etree._Element] = set()
+        self.link: tuple[etree._Element, etree._Element] | None = None
 
     def written(self, pieces: Sequence[_Piece]) -> list[etree._Element]:
         found: list[etree._Element] = []
         marks = list(self.old.marks)
-        link: tuple[etree._Element | None, etree._Element] | None = None
         for group in self._groups(pieces):
             first = group[0].atom
-            while marks and marks[0][0] <= self.places.get(id(first), -1):
-                found.append(marks.pop(0)[1])
-            if first.link is None:
-                link = None
-                self._mark(group, found)
-                continue
-            if link is None or link[0] is not first.link:
-                link = (first.link, self._link(first.link, new=group[0].kind is ChangeKind.INSERT))
-                found.append(link[1])
-            content = list(link[1])
+            while marks and marks[0].at <= self.places.get(id(first), -1):
+                self._place(marks.pop(0), found)
+            into = self._held(first.link, found, new=group[0].kind is ChangeKind.INSERT)
+            content = list(into) if into is not found else found
             self._mark(group, content)
-            link[1].extend(content)
-        return found + [node for _, node in marks]
+            if into is not found:
+                into.extend(content)
+        for mark in marks:
+            self._place(mark, found)
+        return found
 
-    def _link(self, link: etree._Element, *, new: bool) -> etree._Element:
-        made = etree.Element(link.tag)
-        for key, value in link.attrib.items():
-            made.set(key, value)
-        return self.scene.importer.brought(made, self.scene.new_part, self.scene.old_part) if new else made
+    def _place(self, mark: Mark, found: list[etree._Element]) -> None:
+        into = self._held(mark.link, found, new=False)
+        into.append(mark.node)
+
+    def _held(
+        self, link: etree._Element | None, found: list[etree._Element], *, new: bool
+    ) -> list[etree._Element] | etree._Element:
+        """Where to write what stands in a hyperlink, or in none."""
+        if link is None:
+            self.link = None
+            return found
+        if self.link is None or self.link[0] is not link:
+            made = shell(link)
+            if new:
+                made = self.scene.importer.brought(made, self.scene.new_part, self.scene.old_part)
+            self.link = (link, made)
+            found.append(made)
+        return self.link[1]
 
     def _groups(self, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         """Neighbours that can stand in one run: of one run, under one mark, with no bookmark between."""
-        ends = {at for at, _ in self.old.marks}
+        ends = {mark.at for mark in self.old.marks}
         held: list[_Piece] = []
         for piece in pieces:
             same = held and (
@@ -255,6 +267,7 @@ class _Writer:
                 and piece.atom.run is held[-1].atom.run
                 and piece.look is held[-1].look
                 and piece.atom.link is held[-1].atom.link
+                and piece.atom.wrap is held[-1].atom.wrap
                 and self.places.get(id(piece.atom), -1) not in ends
             )
             if held and not same:
@@ -268,13 +281,27 @@ class _Writer:
         """Add a group to what is written: kept as it is, or under a mark that it may share with its neighbour."""
         kind, atoms = group[0].kind, [piece.atom for piece in group]
         nodes = self._runs(atoms, kind, group[0].look)
+        wrap = atoms[0].wrap if kind is not ChangeKind.INSERT else None
+        into: list[etree._Element] | etree._Element = found if wrap is None else self._within(wrap, found)
         if kind is ChangeKind.EQUAL:
-            found += nodes
+            into.extend(nodes)
             return
         name = DELETED if kind is ChangeKind.DELETE else INSERTED
-        if not found or found[-1].tag != f"{W}{name}":
-            found.append(self.scene.stamp.mark(name))
-        found[-1].extend(nodes)
+        if not len(into) or into[-1].tag != f"{W}{name}":
+            into.append(self.scene.stamp.mark(name))
+        into[-1].extend(nodes)
+
+    def _within(self, wrap: etree._Element, found: list[etree._Element]) -> etree._Element:
+        """Where to write in the insertion of somebody else: the last one, or one more like it."""
+        if self.wrapped is None or self.wrapped[0] is not wrap or not found or found[-1] is not self.wrapped[1]:
+            made = shell(wrap)
+            if wrap in self.used:
+                self.scene.stamp.number += 1
+                made.set(f"{W}id", str(self.scene.stamp.number))
+            self.used.add(wrap)
+            self.wrapped = (wrap, made)
+            found.append(made)
+        return self.wrapped[1]
 
     def _runs(self, atoms: Sequence[Atom], kind: ChangeKind, look: etree._Element | None) -> list[etree._Element]:
         run = atoms[0].run
@@ -308,11 +335,10 @@ class _Writer:
             made = self.scene.importer.brought(theirs, self.scene.new_part, self.scene.old_part)
         for child in made.findall(f"{W}rPrChange"):
             made.remove(child)
-        change = self.scene.stamp.mark("rPrChange")
-        before = copy.deepcopy(former) if former is not None else etree.Element(f"{W}rPr")
-        for child in before.findall(f"{W}rPrChange"):
-            before.remove(child)
-        change.append(before)
+        change = former.find(f"{W}rPrChange") if former is not None else None  # somebody's: what it was before theirs
+        if change is None:
+            change = self.scene.stamp.mark("rPrChange")
+            change.append(copy.deepcopy(former) if former is not None else etree.Element(f"{W}rPr"))
         made.append(change)
         if former is not None:
             run.remove(former)

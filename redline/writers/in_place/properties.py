@@ -20,6 +20,17 @@ class Stamp:
     author: str
     date: str = ""
     number: int = 0
+    first: int = 0
+    """Marks with higher numbers are ours."""
+
+    def begin(self, number: int) -> None:
+        """Count on from the highest number that the document has."""
+        self.number = self.first = number
+
+    def owns(self, node: etree._Element) -> bool:
+        """Return whether a mark is ours, not one that the document came with."""
+        value = str(node.get(f"{W}id", ""))
+        return value.isdecimal() and self.first < int(value) <= self.number
 
     def mark(self, name: str) -> etree._Element:
         """Return a revision mark: ``w:ins``, ``w:del``, ``w:rPrChange``, ..."""
@@ -35,21 +46,22 @@ class Stamp:
 def mark_end(paragraph: etree._Element, kind: str, stamp: Stamp) -> None:
     """Track the end of a paragraph."""
     look = _child(_child(paragraph, "pPr", first=True), "rPr")
-    look.insert(0, stamp.mark(kind))
+    before = [at for at, node in enumerate(look) if node.tag == f"{W}{INSERTED}"]  # which comes first
+    look.insert(before[0] + 1 if before else 0, stamp.mark(kind))
 
 
-def unmark_end(paragraph: etree._Element) -> None:
-    """Let the end of a paragraph stay."""
+def unmark_end(paragraph: etree._Element, stamp: Stamp) -> None:
+    """Take our mark of the end of a paragraph away."""
     look = paragraph.find(f"{W}pPr/{W}rPr")
     for node in list(look) if look is not None else []:
-        if node.tag in (f"{W}{INSERTED}", f"{W}{DELETED}"):
+        if node.tag in (f"{W}{INSERTED}", f"{W}{DELETED}") and stamp.owns(node):
             look.remove(node)  # type: ignore[union-attr]
 
 
-def end_of(paragraph: etree._Element) -> str:
-    """Return how the end of a paragraph is tracked; empty if it stays."""
+def end_of(paragraph: etree._Element, stamp: Stamp) -> str:
+    """Return how we track the end of a paragraph; empty if it stays."""
     for kind in (INSERTED, DELETED):
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None:
+        if any(stamp.owns(node) for node in paragraph.iterfind(f"{W}pPr/{W}rPr/{W}{kind}")):
             return kind
     return ""
 
@@ -57,7 +69,8 @@ def end_of(paragraph: etree._Element) -> str:
 def become(paragraph: etree._Element, wanted: etree._Element | None, stamp: Stamp) -> None:
     """Give a paragraph other properties, and track what they were."""
     own = paragraph.find(f"{W}pPr")
-    if own is not None and own.find(f"{W}pPrChange") is not None:
+    known = own.find(f"{W}pPrChange") if own is not None else None
+    if known is not None and stamp.owns(known):
         return
     former = _plain(own)
     made = _plain(wanted)
@@ -67,9 +80,10 @@ def become(paragraph: etree._Element, wanted: etree._Element | None, stamp: Stam
         kept = own.find(f"{W}{name}") if own is not None else None
         if kept is not None:
             made.append(kept)
-    change = stamp.mark("pPrChange")
-    change.append(former)
-    made.append(change)
+    if known is None:
+        known = stamp.mark("pPrChange")
+        known.append(former)
+    made.append(known)
     if own is not None:
         paragraph.remove(own)
     paragraph.insert(0, made)

@@ -10,8 +10,10 @@ from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NEW = {f"{W}ins", f"{W}moveTo"}
-_OLD = {f"{W}del", f"{W}moveFrom"}
-TRACKED = _NEW | _OLD
+GONE = {f"{W}del", f"{W}moveFrom"}
+"""What is not there when all changes are accepted."""
+
+TRACKED = _NEW | GONE
 _FORMER = {f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")}
 _FORMER |= {f"{W}numberingChange"}
 _RANGES = {f"{W}{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")}
@@ -32,7 +34,7 @@ def settle(root: etree._Element, *, accept: bool) -> None:
         root: The part; it is changed.
         accept: Which.
     """
-    gone = _OLD if accept else _NEW
+    gone = GONE if accept else _NEW
     _rows(root, gone, accept=accept)
     for node in list(root.iter(*TRACKED)):
         parent = node.getparent()
@@ -41,7 +43,7 @@ def settle(root: etree._Element, *, accept: bool) -> None:
         if node.tag in gone:
             parent.remove(node)
         else:
-            _unwrap(node)
+            unwrap(node)
     _marks(root, gone)
     for node in list(root.iter(*_FORMER)):
         _former(node, accept=accept)
@@ -74,7 +76,8 @@ def _rows(root: etree._Element, gone: set[str], *, accept: bool) -> None:
             table.getparent().remove(table)  # type: ignore[union-attr]
 
 
-def _unwrap(node: etree._Element) -> None:
+def unwrap(node: etree._Element) -> None:
+    """Put the children of an element in its place."""
     parent = node.getparent()
     assert parent is not None  # noqa: S101
     at = parent.index(node)

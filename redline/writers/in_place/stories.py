@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from redline.writers.in_place.keeping import is_live
 from redline.writers.in_place.moving import show_moves
 from redline.writers.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
-from redline.writers.in_place.settle import W
+from redline.writers.in_place.settle import GONE, W
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
 """Pairs of texts that are versions of one another, by index, in order on both sides."""
@@ -57,7 +58,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs and tables of a container, those in content controls too."""
     for node in container:
-        if node.tag in (f"{W}p", f"{W}tbl"):
+        if node.tag == f"{W}p" or (node.tag == f"{W}tbl" and (live_rows(node) or node.find(f"{W}tr") is None)):
             yield node
         elif node.tag in _HELD:
             yield from _blocks(node)
@@ -67,8 +68,14 @@ def text_of(node: etree._Element) -> str:
     """Return what a block says, for finding the versions of one another: what stands on it, without formatting."""
     parts = []
     for child in node.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
-        parts.append({f"{W}tab": "\t", f"{W}br": " ", f"{W}p": " "}.get(str(child.tag), child.text or ""))
+        if not any(parent.tag in GONE for parent in child.iterancestors(*GONE)):
+            parts.append({f"{W}tab": "\t", f"{W}br": " ", f"{W}p": " "}.get(str(child.tag), child.text or ""))
     return "".join(parts).strip(" ")
+
+
+def live_rows(table: etree._Element) -> list[etree._Element]:
+    """Return the rows of a table that are there: those that somebody deleted are kept, but are not compared."""
+    return [row for row in table.iterfind(f"{W}tr") if is_live(row)]
 
 
 def _steps(
@@ -127,7 +134,7 @@ def _mark_deleted(node: etree._Element, scene: Scene) -> None:
     if node.tag == f"{W}p":
         mark_deleted(node, scene)
         return
-    for row in node.iterfind(f"{W}tr"):
+    for row in live_rows(node):
         _mark_row(row, DELETED, scene)
         for paragraph in list(row.iter(f"{W}p")):
             mark_deleted(paragraph, scene)
@@ -176,7 +183,7 @@ def _mark_row(row: etree._Element, kind: str, scene: Scene) -> None:
 def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
     if scene.look(old.find(f"{W}tblPr"), new=False) != scene.look(new.find(f"{W}tblPr"), new=True):
         scene.importer.said["the layout of a table differs; it is kept as it is in the first file"] = None
-    mine, theirs = list(old.iterfind(f"{W}tr")), list(new.iterfind(f"{W}tr"))
+    mine, theirs = live_rows(old), live_rows(new)
     pairs = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
     kept = [(a, b) for a, b in pairs if _width(mine[a]) == _width(theirs[b])]
     if len(mine) == len(theirs) and all(_width(a) == _width(b) for a, b in zip(mine, theirs, strict=True)):
@@ -221,34 +228,38 @@ def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
     and loses the mark between them; there too the change moves up by one mark.
     """
     for at, block in enumerate(blocks):
-        if block.tag != f"{W}p" or not end_of(block):
+        if block.tag != f"{W}p" or not end_of(block, stamp):
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         last = following is None or following.tag != f"{W}p"
-        if last or (following is not None and end_of(following) != end_of(block) and _runs_on(blocks, at)):
+        other = following is not None and end_of(following, stamp) != end_of(block, stamp)
+        if last or (other and _runs_on(blocks, at, stamp)):
             _shift(blocks, at, stamp)
 
 
-def _runs_on(blocks: Sequence[etree._Element], at: int) -> bool:
+def _runs_on(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> bool:
     """Whether the paragraph before those that come or go together ends in a change of their kind."""
-    kind = end_of(blocks[at])
-    while at > 0 and blocks[at - 1].tag == f"{W}p" and end_of(blocks[at - 1]) == kind:
+    kind = end_of(blocks[at], stamp)
+    while at > 0 and blocks[at - 1].tag == f"{W}p" and end_of(blocks[at - 1], stamp) == kind:
         at -= 1
     before = blocks[at - 1] if at > 0 else None
-    return before is not None and before.tag == f"{W}p" and len(before) > 0 and before[-1].tag == f"{W}{kind}"
+    if before is None or before.tag != f"{W}p" or before.find(f"{W}pPr/{W}rPr/{W}{kind}") is not None:
+        return False
+    return len(before) > 0 and before[-1].tag == f"{W}{kind}"
 
 
 def _shift(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> None:
-    kind = end_of(blocks[at])
+    kind = end_of(blocks[at], stamp)
     start = at
-    while start > 0 and blocks[start - 1].tag == f"{W}p" and end_of(blocks[start - 1]) == kind:
+    while start > 0 and blocks[start - 1].tag == f"{W}p" and end_of(blocks[start - 1], stamp) == kind:
         start -= 1
     before = blocks[start - 1] if start > 0 else None
-    if before is None or before.tag != f"{W}p" or end_of(before):
+    if before is None or before.tag != f"{W}p" or end_of(before, stamp):
         return
     last = blocks[at]
-    unmark_end(last)
-    mark_end(before, kind, stamp)
+    unmark_end(last, stamp)
+    if kind == DELETED or before.find(f"{W}pPr/{W}rPr/{W}{kind}") is None:  # else somebody inserted it before us
+        mark_end(before, kind, stamp)
     kept = before.find(f"{W}pPr")
     if kind == DELETED:
         become(last, kept, stamp)
@@ -262,6 +273,8 @@ def _was(paragraph: etree._Element, former: etree._Element | None, stamp: Stamp)
     current = paragraph.find(f"{W}pPr")
     if current is not None:
         paragraph.remove(current)
+    before = former.find(f"{W}pPrChange/{W}pPr") if former is not None else None
+    former = before if before is not None else former
     if former is not None:
         plain = copy.deepcopy(former)
         for name in ("rPr", "sectPr", "pPrChange"):

@@ -1,0 +1,97 @@
+"""Keeps the tracked changes that a document came with, while others are marked beside them.
+
+What is inserted counts as there, what is deleted as gone. What is hard is a deleted paragraph mark: its paragraph
+and the next are one while they are compared, and are parted again afterwards.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from redline.writers.in_place.atoms import field_end
+from redline.writers.in_place.settle import GONE, TRACKED, W, settle, unwrap
+
+_BREAK = "{urn:redline}break"
+_TRANSPARENT = TRACKED | {f"{W}hyperlink"}
+
+
+def keep(root: etree._Element) -> bool:
+    """Prepare a part whose tracked changes are kept.
+
+    Args:
+        root: The part; deleted paragraph marks become breaks within one paragraph.
+
+    Returns:
+        Whether changes were accepted that stood inside a field, a content control or a text box.
+    """
+    accepted = False
+    for paragraph in list(root.iter(f"{W}p")):
+        if paragraph.getroottree().getroot() is root:
+            accepted = _inner(paragraph) or accepted
+    for paragraph in list(root.iter(f"{W}p")):
+        _join(paragraph)
+    return accepted
+
+
+def part_again(root: etree._Element) -> None:
+    """Give back the paragraph marks that were breaks."""
+    for node in list(root.iter(_BREAK)):
+        paragraph = node.getparent()
+        assert paragraph is not None  # noqa: S101
+        made = etree.Element(f"{W}p")
+        for key, value in node.attrib.items():
+            made.set(key, value)
+        made.extend(list(node))
+        for child in list(paragraph)[: paragraph.index(node)]:
+            if child.tag != f"{W}pPr":
+                made.append(child)
+        paragraph.remove(node)
+        paragraph.addprevious(made)
+
+
+def is_live(row: etree._Element) -> bool:
+    """Return whether a row is there when all changes are accepted."""
+    return not any(node.tag in GONE for node in row.iterfind(f"{W}trPr/*"))
+
+
+def _inner(container: etree._Element) -> bool:
+    """Accept what is tracked inside things that are compared whole."""
+    accepted = False
+    children = list(container)
+    for at, child in enumerate(children):
+        if child.tag == f"{W}r":
+            end = field_end(children, at)
+            for node in children[at + 1 : end]:
+                if node.tag in TRACKED:
+                    accepted = True
+                    if node.tag in GONE:
+                        container.remove(node)
+                    else:
+                        unwrap(node)
+        if child.tag in _TRANSPARENT:
+            accepted = _inner(child) or accepted
+        elif child.tag != f"{W}pPr" and next(child.iter(*TRACKED), None) is not None:
+            settle(child, accept=True)
+            accepted = True
+    return accepted
+
+
+def _join(paragraph: etree._Element) -> None:
+    """Let a paragraph whose mark is deleted be the beginning of the next one."""
+    properties = paragraph.find(f"{W}pPr")
+    gone = any(node.tag in GONE for node in properties.iterfind(f"{W}rPr/*")) if properties is not None else False
+    following = paragraph.getnext()
+    if properties is None or not gone or following is None or following.tag != f"{W}p":
+        return
+    node = etree.Element(_BREAK)
+    for key, value in paragraph.attrib.items():
+        node.set(key, value)
+    at = 0 if following.find(f"{W}pPr") is None else 1
+    content = [child for child in paragraph if child is not properties]
+    node.append(properties)
+    for child in (*content, node):
+        following.insert(at, child)
+        at += 1
+    parent = paragraph.getparent()
+    if parent is not None:
+        parent.remove(paragraph)
