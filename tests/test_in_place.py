@@ -217,18 +217,17 @@ def test_tracked_changes_are_accepted_or_rejected_first(existing):
 MARKS = re.compile(r'<w:(ins|del|moveFrom|moveTo|rPrChange|pPrChange) [^>]*w:author="A"')
 
 
+@functools.cache
 def kept_pairs() -> dict[str, tuple[bytes, bytes]]:
     """Redlines signed by A that are compared with another document still: A's marks stay, ours stand beside them."""
     names = [name for name in PAIRS if not name.endswith("back")]
     found = {"marked": (marked(), PAIRS["a word"][1])}
     for turn, name in enumerate(names):
         signed = InPlaceOptions(author="A", moves=Moves.NATIVE if turn % 2 else Moves.MARKED)
-        for shift in (1, 11, 23):
-            other = names[(turn + shift) % len(names)]
-            pair = ((PAIRS[name][0], "o"), (PAIRS[name][1], "n"))
-            found[f"{name}, then {other}"] = compare_word(*pair, None, signed).data, PAIRS[other][1]
-            pair = ((PAIRS[name][1], "o"), (PAIRS[name][0], "n"))
-            found[f"{name} back, then {other}"] = compare_word(*pair, None, signed).data, PAIRS[other][1]
+        other = names[(turn + (1, 11, 23)[turn % 3]) % len(names)]
+        first, second = ((PAIRS[name][0], "o"), (PAIRS[name][1], "n"))
+        found[f"{name}, then {other}"] = compare_word(first, second, None, signed).data, PAIRS[other][1]
+        found[f"{name} back, then {other}"] = compare_word(second, first, None, signed).data, PAIRS[other][1]
     return found
 
 
@@ -242,8 +241,31 @@ def test_tracked_changes_may_be_kept_beside_ours():
             theirs = [MARKS.findall(document(one)) for one in (old, data)]
             assert sorted(set(theirs[0])) == sorted(set(theirs[1])), name
             assert len(theirs[0]) <= len(theirs[1]), name
-        settled = compare_word((data, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
-        assert 'w:author="redline"' not in re.sub(r"<w:rPrChange", "", document(settled)) or view(settled, True)
+
+
+def test_kept_changes_are_valid_and_libreoffice_settles_both(soffice, tmp_path):
+    """But for paragraphs that A inserted and we delete: LibreOffice 7.4 leaves them behind, empty."""
+    from openxml_audit import FileFormat
+
+    jobs = []
+    chosen = [name for name in kept_pairs() if not name.startswith("a content control")][::4]
+    ways = (("made", "accept"), ("made", "reject"), ("old", "reject"), ("new", "accept"))
+    for number, name in enumerate(chosen):
+        old, new = kept_pairs()[name]
+        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
+        assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019), name
+        for kind, content in (("made", data), ("old", old), ("new", new)):
+            (tmp_path / f"{number}.{kind}.docx").write_bytes(content)
+        for kind, action in ways:
+            stem = tmp_path / f"{number}.{kind}"
+            jobs.append([f"{stem}.docx", action, f"{stem}.{action}.txt"])
+    run_office(soffice, jobs, tmp_path)
+    for number, name in enumerate(chosen):
+        texts = [_text(tmp_path / f"{number}.{kind}.{action}.txt") for kind, action in ways]
+        accepted, rejected, old, new = ([line for line in text if line] for text in texts)
+        assert accepted == new, name
+        both = re.search(r"<w:rPr><w:ins [^>]*/><w:del ", document((tmp_path / f"{number}.made.docx").read_bytes()))
+        assert both or rejected == old, name
 
 
 # LibreOffice
