@@ -387,6 +387,115 @@ EDITS: dict[str, Edit] = {
 }
 
 
+# a document with what the first has not: text boxes, endnotes, comments, sections, a nested table
+
+BOX = """<w:r {ns} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+ xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">
+<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">
+<wp:extent cx="2000000" cy="600000"/><wp:docPr id="{number}" name="Box {number}"/><a:graphic><a:graphicData
+ uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>
+<a:xfrm><a:off x="0" y="0"/><a:ext cx="2000000" cy="600000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+</wps:spPr><wps:txbx><w:txbxContent>{text}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>
+</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape id="box{number}" style="width:157pt;height:47pt"
+ type="#_x0000_t202"><v:textbox><w:txbxContent>{text}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>
+</mc:AlternateContent></w:r>"""
+
+
+def box(paragraph, words: list[str], number: int = 90) -> None:
+    """A text box, as Word writes it: once for itself, once for old readers."""
+    text = "".join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>' for line in words)
+    paragraph._p.append(parse_xml(BOX.format(ns=nsdecls("w"), number=number, text=text).replace("\n", "")))
+
+
+def add_endnotes(document: Document, notes: list[str]) -> None:
+    lines = "".join(
+        f'<w:endnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:endnote>'
+        for number, kind in enumerate(["separator", "continuationSeparator"], -1)
+    )
+    ours = "".join(
+        f'<w:endnote w:id="{number}"><w:p><w:r><w:endnoteRef/></w:r><w:r><w:t xml:space="preserve"> {words}</w:t></w:r>'
+        "</w:p></w:endnote>"
+        for number, words in enumerate(notes, 1)
+    )
+    root = parse_xml(f"<w:endnotes {nsdecls('w')}>{lines}{ours}</w:endnotes>")
+    part = XmlPart(PackURI("/word/endnotes.xml"), CT.WML_ENDNOTES, root, document.part.package)
+    document.part.relate_to(part, RT.ENDNOTES)
+
+
+def end_note(paragraph, number: int) -> None:
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:endnoteReference w:id="{number}"/></w:r>'))
+
+
+def rarer(
+    box_words: tuple[str, ...] = ("A box says this.", "And more."),
+    endnotes: tuple[str, ...] = ("The first end note.", "The second end note."),
+    boxed: bool = True,
+    landscape: bool = True,
+    inner: str = "An inner cell.",
+) -> Document:
+    """A document with text boxes, endnotes, sections and a table in a table."""
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "The first section"
+    document.add_paragraph("1\tMembers shall cooperate in everything that the Union does.")
+    boxes = document.add_paragraph("2\tBeside a box: ")
+    if boxed:
+        box(boxes, list(box_words))
+    boxes.add_run(" the text goes on, as it always does.")
+    noted = document.add_paragraph("3\tAdministrations shall consult each other")
+    for number in range(1, len(endnotes) + 1):
+        end_note(noted, number)
+        noted.add_run(" and again")
+    add_endnotes(document, list(endnotes))
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text = "An outer cell."
+    table.rows[0].cells[1].add_table(1, 1).rows[0].cells[0].text = inner
+    if landscape:
+        wide = document.add_section()
+        wide.page_width, wide.page_height = wide.page_height, wide.page_width
+        wide.header.is_linked_to_previous = False
+        wide.header.paragraphs[0].text = "The second section"
+    document.add_paragraph("4\tDone at Geneva, in the languages of the Union.")
+    return document
+
+
+def _with_section(words: str) -> Document:
+    """A section more, that ends in a paragraph of its own."""
+    document = rarer(landscape=False)
+    first = document.paragraphs[0]
+    made = first.insert_paragraph_before(words)
+    ending = parse_xml(
+        f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="10000" w:h="14000"/><w:pgMar w:top="900" w:right="900" w:bottom="900" '
+        'w:left="900" w:header="400" w:footer="400" w:gutter="0"/></w:sectPr>'
+    )
+    made._p.get_or_add_pPr().append(ending)
+    return document
+
+
+def _drop(document: Document, start: str) -> Document:
+    remove(document, start)
+    return document
+
+
+RARER: dict[str, Callable[[], Document]] = {
+    "a text box's words": lambda: rarer(("A box says that.", "And more.")),
+    "a paragraph more in a text box": lambda: rarer(("A box says this.", "In between.", "And more.")),
+    "a paragraph less in a text box": lambda: rarer(("A box says this.",)),
+    "no text box": lambda: rarer(boxed=False),
+    "an endnote's words": lambda: rarer(endnotes=("The first end note.", "Another end note.")),
+    "an endnote more": lambda: rarer(endnotes=("The first end note.", "The second end note.", "A third.")),
+    "an endnote less": lambda: rarer(endnotes=("The first end note.",)),
+    "a table in a table": lambda: rarer(inner="Another inner cell."),
+    "a paragraph with a text box deleted": lambda: _drop(rarer(), "2"),
+    "a paragraph with endnotes deleted": lambda: _drop(rarer(), "3"),
+}
+SECTIONS: dict[str, Callable[[], Document]] = {
+    "a section inserted": lambda: _with_section("A cover page of the document."),
+    "no section": lambda: rarer(landscape=False),
+}
+
+
 def _colour(document: Document) -> None:
     for run in at(document, "33").runs:
         run.font.color.rgb = RGBColor(200, 0, 0)
@@ -412,4 +521,9 @@ def pairs() -> dict[str, tuple[bytes, bytes]]:
         second = saved(document)
         found[name] = (first, second)
         found[f"{name}, back"] = (second, first)
+    for name, make in RARER.items():
+        found[name] = (saved(rarer()), saved(make()))
+        found[f"{name}, back"] = (saved(make()), saved(rarer()))
+    plain, with_section = (saved(SECTIONS[name]()) for name in ("no section", "a section inserted"))
+    found["a section inserted"], found["a section inserted, back"] = (plain, with_section), (with_section, plain)
     return found

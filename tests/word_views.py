@@ -21,7 +21,9 @@ class View:
     """One document, accepted or rejected."""
 
     body: list
-    headers: dict
+    sections: list
+    """Headers and footers of each, and how wide its page is."""
+
     notes: list
 
 
@@ -35,6 +37,7 @@ class _Reader:
                 self.styles[node.get(f"{W}styleId")] = node.find(f"{W}name").get(f"{W}val").lower()
         self.lists = self._lists()
         self.notes = []
+        self.sections = []
 
     def xml(self, name: str) -> etree._Element:
         return etree.fromstring(self.zip.read(name), etree.XMLParser(remove_comments=True, remove_pis=True))
@@ -85,6 +88,7 @@ class _Reader:
                     carried = text
                     continue
                 found.append(("paragraph", *self.properties(node), _joined(text)))
+                self.sections += [self.section(end) for end in node.iterfind(f"{W}pPr/{W}sectPr")]
         assert not carried, "the last paragraph has no paragraph to join"
         return found
 
@@ -119,19 +123,22 @@ class _Reader:
                 found += self.inline(child, part)
         return found
 
-    def run(self, run: etree._Element, part: str) -> list:
+    def look(self, run: etree._Element) -> tuple:
         properties = run.find(f"{W}rPr")
         if properties is not None:
             former = properties.find(f"{W}rPrChange/{W}rPr")
             if former is not None and not self.accept:
                 properties = former
-        look = tuple(
+        return tuple(
             sorted(
                 (etree.QName(p).localname, self.styles.get(_val(p), _val(p)))
                 for p in (properties if properties is not None else ())
                 if etree.QName(p).localname in ("b", "i", "u", "color", "sz", "rStyle", "strike")
             )
         )
+
+    def run(self, run: etree._Element, part: str) -> list:
+        look = self.look(run)
         found = []
         for child in run:
             name = etree.QName(child).localname
@@ -147,11 +154,26 @@ class _Reader:
             elif name in ("footnoteReference", "endnoteReference"):
                 found.append((f"<{name}>", look))
                 self.notes.append(self.note(name.removesuffix("Reference"), child.get(f"{W}id")))
+            elif next(child.iter(f"{W}txbxContent"), None) is not None:
+                boxes = [self.blocks(box, part) for box in child.iter(f"{W}txbxContent")]
+                assert boxes == [boxes[0]] * len(boxes), "a box that says two things"
+                found.append((f"<box {boxes[0]}>", ()))
             elif name == "drawing":
                 blip = next(child.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"), None)
                 target = self.relationships(part).get(blip.get(f"{R}embed"), "") if blip is not None else ""
                 found.append((f"<picture {hash(self.zip.read(f'word/{target}')) if target else ''}>", ()))
         return found
+
+    def section(self, node: etree._Element) -> tuple:
+        headers = {}
+        targets = self.relationships("word/document.xml")
+        for child in node.iterfind("*"):
+            if child.tag in (f"{W}headerReference", f"{W}footerReference"):
+                part = f"word/{targets[child.get(f'{R}id')]}"
+                kind = etree.QName(child).localname, child.get(f"{W}type")
+                headers[kind] = self.blocks(self.xml(part), part)
+        size = node.find(f"{W}pgSz")
+        return headers, size.get(f"{W}w") if size is not None else ""
 
     def note(self, kind: str, identifier: str) -> list:
         part = f"word/{kind}s.xml"
@@ -165,12 +187,8 @@ def view(data: bytes, accept: bool) -> View:
     reader = _Reader(data, accept)
     root = reader.xml("word/document.xml")
     body = reader.blocks(root.find(f"{W}body"), "word/document.xml")
-    headers = {}
-    targets = reader.relationships("word/document.xml")
-    for node in root.iter(f"{W}headerReference", f"{W}footerReference"):
-        part = f"word/{targets[node.get(f'{R}id')]}"
-        headers[etree.QName(node).localname, node.get(f"{W}type")] = reader.blocks(reader.xml(part), part)
-    return View(body, headers, reader.notes)
+    reader.sections += [reader.section(end) for end in root.iterfind(f"{W}body/{W}sectPr")]
+    return View(body, reader.sections, reader.notes)
 
 
 def _joined(parts: list) -> list:

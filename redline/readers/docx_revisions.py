@@ -24,7 +24,8 @@ _CHARACTERS = {
     f"{_NS}softHyphen": "\u00ad",
 }
 _WORDS = (f"{_NS}t", f"{_NS}delText")
-_BESIDE = (f"{_NS}pPr", f"{_NS}rPr", f"{_NS}txbxContent")
+_BOX = f"{_NS}txbxContent"
+_BESIDE = (f"{_NS}pPr", f"{_NS}rPr", _BOX)
 """What stands in a paragraph and is not of its text."""
 
 
@@ -61,21 +62,29 @@ def read_rejected(data: bytes, name: str) -> tuple[WordParagraph, ...]:
     return tuple(_paragraphs(Package(data, name).part("word/document.xml"), accept=False))
 
 
-def _paragraphs(root: etree._Element, *, accept: bool) -> Iterator[WordParagraph]:
+def _paragraphs(container: etree._Element, *, accept: bool) -> Iterator[WordParagraph]:
+    """The paragraphs of a body or a text box; those of a text box in it follow the one that it is tied to."""
     gone = _GONE[accept]
     carried, tracked = "", False
-    for node in root.iter(f"{_NS}p"):
+    boxes: list[etree._Element] = []
+    for node in container.iter(f"{_NS}p"):
+        holder = next(node.iterancestors(_BOX), None)
+        if holder is not None and holder is not container:
+            continue
         properties = node.find(f"{_NS}pPr")
         text = "".join(_texts(node, gone))
         revised = any(child.tag in _GONE[True] | _GONE[False] for child in node.iter())
         mark = properties.find(f"{_NS}rPr") if properties is not None else None
+        boxes += [box for box in node.iter(_BOX) if next(box.iterancestors(*gone), None) is None]
         if mark is not None and any(child.tag in gone for child in mark):
             carried, tracked = carried + text, True
             continue
         style = properties.find(f"{_NS}pStyle") if properties is not None else None
         name = str(style.get(f"{_NS}val", "")) if style is not None else ""
         yield WordParagraph(name, carried + text, tracked or revised)
-        carried, tracked = "", False
+        for box in boxes:
+            yield from _paragraphs(box, accept=accept)
+        carried, tracked, boxes = "", False, []
     if carried:
         yield WordParagraph("", carried, True)
 

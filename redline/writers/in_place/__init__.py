@@ -7,7 +7,7 @@ said, not lost.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
@@ -16,11 +16,12 @@ from redline.errors import RevisionsNeedChoice
 from redline.model import Changes
 from redline.opc import Package, Relationship
 from redline.writers.in_place.atoms import canonical
+from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.files import DOCUMENT, Document
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
-from redline.writers.in_place.paragraphs import Scene
 from redline.writers.in_place.properties import Stamp
+from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import W, is_tracked, settle
 from redline.writers.in_place.stories import Align, mark_story
 from redline.writers.options import Existing, InPlaceOptions, Moves
@@ -81,6 +82,9 @@ class _InPlace:
         """Parts whose tracked changes stay."""
 
         self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
+        self.beside = Beside(old, new, self.importer)
+        self.scene.beside = self.beside.wanted
+        self.scene.in_box = self._in_box
         self.scene.new_notes = self._bring_note
         self.scene.moves = 0 if options.moves is Moves.NATIVE else None
 
@@ -88,14 +92,16 @@ class _InPlace:
         """Compare the stories one by one."""
         for document in (self.old, self.new):
             self._settle(document)
-        self.stamp.begin(self._highest())
+        self.beside.begin(self._highest())
+        self.stamp.begin(self.beside.last)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(DOCUMENT, change=True)
             mark_story(mine, theirs, self.scene, self.align)
+            self.scene.section(mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr"))
         self._compare_notes()
         self._headers()
-        self._comments()
+        self.beside.finish()
         for kind in _NOTES:
             self.old.order_notes(kind)
         for root in self.kept:
@@ -181,12 +187,9 @@ class _InPlace:
     # headers and footers
 
     def _headers(self) -> None:
-        olds, news = list(_sections(self.old)), list(_sections(self.new))
-        if len(olds) != len(news):
-            words = "the files have another number of sections; headers and footers are those of the first"
-            self.importer.said[words] = None
         done: set[str] = set()
-        for mine, theirs in zip(olds, news, strict=False):
+        for pair in self.scene.sections:
+            mine, theirs = _section(self.old, pair[0]), _section(self.new, pair[1])
             for name in sorted({*mine.parts, *theirs.parts}):
                 if name not in mine.parts or name not in theirs.parts:
                     which = "second" if name in theirs.parts else "first"
@@ -200,11 +203,9 @@ class _InPlace:
                 words = "page size, margins or columns differ; they are kept as they are in the first file"
                 self.importer.said[words] = None
 
-    def _comments(self) -> None:
-        part = "word/comments.xml"
-        count = [len(list(d.tree(part))) if part in d else 0 for d in (self.old, self.new)]
-        if count[1] > count[0]:
-            self.importer.said["comments of the second file are not taken over"] = None
+    def _in_box(self, old: etree._Element, new: etree._Element) -> None:
+        if canonical(old) != canonical(new):
+            mark_story(old, new, self.scene, self.align)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +216,17 @@ class _Section:
     layout: str
 
 
-def _sections(document: Document) -> Iterator[_Section]:
+def _section(document: Document, node: etree._Element) -> _Section:
     relationships = document.relationships(DOCUMENT)
-    for node in document.tree(DOCUMENT).iter(f"{W}sectPr"):
-        parts = {}
-        for child in node:
-            if child.tag in (f"{W}headerReference", f"{W}footerReference"):
-                found = relationships.get(str(child.get(f"{R}id", "")))
-                kind = "header" if child.tag == f"{W}headerReference" else "footer"
-                if found is not None and not found.external:
-                    parts[f"{child.get(f'{W}type', 'default')} {kind}"] = found.target
-        layout = "".join(canonical(c) for c in node if c.tag in (f"{W}pgSz", f"{W}pgMar", f"{W}cols"))
-        yield _Section(parts, layout)
+    parts = {}
+    for child in node:
+        if child.tag in (f"{W}headerReference", f"{W}footerReference"):
+            found = relationships.get(str(child.get(f"{R}id", "")))
+            kind = "header" if child.tag == f"{W}headerReference" else "footer"
+            if found is not None and not found.external:
+                parts[f"{child.get(f'{W}type', 'default')} {kind}"] = found.target
+    layout = "".join(canonical(c) for c in node if c.tag in (f"{W}pgSz", f"{W}pgMar", f"{W}cols"))
+    return _Section(parts, layout)
 
 
 def _story_parts(document: Document) -> list[str]:

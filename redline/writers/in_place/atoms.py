@@ -25,6 +25,7 @@ _NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
 _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _IDENTITY = {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "paraId", "textId", "id"}
+TEXT_BOX = f"{W}txbxContent"
 NOTE = "\U000f0000"
 """What every footnote or endnote reference counts as: what the note says is compared in the note."""
 

@@ -22,6 +22,7 @@ _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmar
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
 _STYLES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
+_STORY_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 _NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
@@ -39,6 +40,7 @@ class Importer:
         self._style_ids: dict[str, str] = {}
         self._lists: dict[str, str] = {}
         self._drawings = 10_000
+        self._stories: dict[str, str] = {}
 
     # styles
 
@@ -178,7 +180,22 @@ class Importer:
                 node.set(key, self.old.relate(home, target))
 
     def _taken(self, found: Relationship) -> Relationship:
+        if found.kind.endswith(("/header", "/footer")):
+            return Relationship(found.kind, self._story(found.target), external=False)
         return Relationship(found.kind, self.old.take(self.new, found.target), external=False)
+
+    def _story(self, part: str) -> str:
+        """Bring a header or a footer; return its name here."""
+        if part not in self._stories:
+            kind = "header" if "header" in part else "footer"
+            number = 1
+            while f"word/{kind}{number}.xml" in self.old:
+                number += 1
+            name = self._stories[part] = f"word/{kind}{number}.xml"
+            self.old.add_tree(name, etree.Element(f"{W}{kind}"), _STORY_TYPE.format(kind))
+            made = self.brought(self.new.tree(part), part, name)
+            self.old.add_tree(name, made, "")
+        return self._stories[part]
 
 
 _NO_NAMES = frozenset({"name", "aliases", "basedOn", "next", "link", "rsid", "uiPriority", "qFormat", "semiHidden"}) | {

@@ -7,79 +7,21 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.model import Change, ChangeKind, Changes
-from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Codes, Mark, atoms_of, canonical, digest, shell
+from redline.model import Change, ChangeKind
+from redline.writers.in_place.atoms import NOTE, TEXT_BOX, Atom, Atoms, Mark, shell
 from redline.writers.in_place.files import Document
-from redline.writers.in_place.imports import Importer, R
-from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, mark_end
+from redline.writers.in_place.imports import R
+from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
+from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _UNTOLD = frozenset({"rPrChange", "pPrChange", "lang", "noProof", "webHidden", "rPr", "sectPr", "ins", "del"})
-_NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
-
-
-@dataclass(slots=True)
-class Scene:
-    """What comparing two parts needs."""
-
-    old: Document
-    new: Document
-    importer: Importer
-    stamp: Stamp
-    words: Callable[[str, str], Changes]
-    formatting: bool = True
-    """Whether a change of formatting alone is marked."""
-
-    moves: int | None = None
-    """How many moves are shown as Word's own so far; None where moves are deletions and insertions."""
-
-    old_part: str = "word/document.xml"
-    new_part: str = "word/document.xml"
-    codes: Codes = field(default_factory=Codes)
-    notes: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
-    """References to notes that both documents have."""
-
-    new_notes: Callable[[etree._Element], None] = lambda node: None
-    """Called with each reference to a note that is inserted."""
-
-    differ: dict[tuple[etree._Element, etree._Element], bool] = field(default_factory=dict)
-    """Whether two runs of a paragraph look different."""
-
-    def fingerprint(self, document: Document, part: str) -> Callable[[etree._Element], str]:
-        """Return what tells one thing of a part from another."""
-
-        def told(node: etree._Element) -> str:
-            key = canonical(node, frozenset({"docPr", "cNvPr"}))
-            for child in node.iter():
-                for name in map(str, child.attrib):
-                    if name.startswith(R):
-                        found = document.relationships(part).get(str(child.attrib[name]))
-                        if found is not None:
-                            target = found.target if found.external else digest(document.raw(found.target))
-                            key = key.replace(repr(child.attrib[name]), target)
-            return key
-
-        return told
-
-    def atoms(self, paragraph: etree._Element, *, new: bool) -> Atoms:
-        """Return the atoms of a paragraph of either document."""
-        document, part = (self.new, self.new_part) if new else (self.old, self.old_part)
-        return atoms_of(paragraph, self.codes, self.fingerprint(document, part))
-
-    def look(self, properties: etree._Element | None, *, new: bool, drop: frozenset[str] = _NO_RUN) -> str:
-        """Return what formatting says, in the words of the old document."""
-        if properties is None or not len(properties):
-            return ""
-        if new:
-            properties = self.importer.brought(properties, self.new_part, self.old_part)
-        said = canonical(properties, drop)
-        return "" if said in (f"<{properties.tag}></>", f"<{properties.tag}>None</>") else said
 
 
 def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -89,9 +31,10 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> No
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
     pieces = list(_pieces(first, second, scene))
-    if all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
+    writer = _Writer(scene, first, second)
+    if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
-    content = _Writer(scene, first).written(pieces)
+    content = writer.written(pieces)
     for child in list(old):
         if child.tag != f"{W}pPr":
             old.remove(child)
@@ -101,7 +44,7 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> No
 def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> None:
     """Mark a whole paragraph as deleted, its end too unless told otherwise."""
     atoms = scene.atoms(paragraph, new=False)
-    content = _Writer(scene, atoms).written([_Piece(ChangeKind.DELETE, atom) for atom in atoms.atoms])
+    content = _Writer(scene, atoms, Atoms()).written([_Piece(ChangeKind.DELETE, atom) for atom in atoms.atoms])
     for child in list(paragraph):
         if child.tag != f"{W}pPr":
             paragraph.remove(child)
@@ -117,13 +60,11 @@ def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> e
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
         kept = scene.importer.brought(properties, scene.new_part, scene.old_part)
-        for name in ("sectPr", "pPrChange"):
-            for child in kept.findall(f"{W}{name}"):
-                kept.remove(child)
-        if properties.find(f"{W}sectPr") is not None:
-            scene.importer.said["a section break of the second file is not taken over"] = None
+        for child in kept.findall(f"{W}pPrChange"):
+            kept.remove(child)
         made.append(kept)
-    made.extend(_Writer(scene, Atoms()).written([_Piece(ChangeKind.INSERT, atom) for atom in atoms.atoms]))
+    pieces = [_Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(atoms.atoms)]
+    made.extend(_Writer(scene, Atoms(), atoms).written(pieces))
     if mark:
         mark_end(made, INSERTED, scene.stamp)
     return made
@@ -138,6 +79,7 @@ def _know_list(old: etree._Element, new: etree._Element, scene: Scene) -> None:
 
 def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     mine, theirs = old.find(f"{W}pPr"), new.find(f"{W}pPr")
+    scene.section(*(node.find(f"{W}sectPr") if node is not None else None for node in (mine, theirs)))
     if scene.look(mine, new=False, drop=_UNTOLD) == scene.look(theirs, new=True, drop=_UNTOLD):
         return
     if not scene.formatting:
@@ -155,44 +97,50 @@ class _Piece:
     look: etree._Element | None = None
     """Formatting that it gets, where that changes alone."""
 
+    at: int = -1
+    """Which atom of the new document it is; -1 for what is deleted."""
+
 
 def _pieces(first: Atoms, second: Atoms, scene: Scene) -> Iterator[_Piece]:
-    old, new = iter(first.atoms), iter(second.atoms)
+    old, new = iter(first.atoms), enumerate(second.atoms)
     changes = (Change(ChangeKind.EQUAL, first.text),) if first.text == second.text != "" else ()
     for change in changes or scene.words(first.text, second.text):
         count = len(change.text)
         if change.kind is ChangeKind.DELETE:
             yield from (_Piece(change.kind, atom) for atom in itertools.islice(old, count))
         elif change.kind is ChangeKind.INSERT:
-            yield from (_Piece(change.kind, atom) for atom in itertools.islice(new, count))
+            yield from (_Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
         elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
-            yield from (_Piece(change.kind, atom) for atom in itertools.islice(old, len(change.base_text)))
-            next(itertools.islice(new, count, count), None)
+            at = next((at for at, _ in itertools.islice(new, count)), -1)
+            next(itertools.islice(new, count - 1, count - 1), None)
+            yield from (_Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
         else:
             both = zip(itertools.islice(old, count), itertools.islice(new, count), strict=True)
-            yield from _kept(both, scene)
+            yield from _kept(((mine, *theirs) for mine, theirs in both), scene)
 
 
-def _kept(both: Iterable[tuple[Atom, Atom]], scene: Scene) -> Iterator[_Piece]:
+def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[_Piece]:
     """Atoms that both have; where a link leads elsewhere, it is replaced."""
 
-    def elsewhere(pair: tuple[Atom, Atom]) -> bool:
-        mine, theirs = (_target(pair[0], scene.old, scene.old_part), _target(pair[1], scene.new, scene.new_part))
+    def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
+        mine, theirs = (_target(pair[0], scene.old, scene.old_part), _target(pair[2], scene.new, scene.new_part))
         return mine != theirs
 
     for apart, group in itertools.groupby(both, elsewhere):
         pairs = list(group)
         if apart:
-            yield from (_Piece(ChangeKind.DELETE, old) for old, _ in pairs)
-            yield from (_Piece(ChangeKind.INSERT, new) for _, new in pairs)
+            yield from (_Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
+            yield from (_Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
         else:
-            yield from (_same(old, new, scene) for old, new in pairs)
+            yield from (_same(old, new, at, scene) for old, at, new in pairs)
 
 
-def _same(old: Atom, new: Atom, scene: Scene) -> _Piece:
+def _same(old: Atom, new: Atom, at: int, scene: Scene) -> _Piece:
     """An atom that both have: its formatting may still differ."""
     if old.char == NOTE and old.nodes and new.nodes:
         scene.notes.append((old.nodes[0], new.nodes[0]))
+    for box, other in zip(_boxes(old), _boxes(new), strict=True):
+        scene.in_box(box, other)
     look = None
     if scene.formatting and old.run is not None and new.run is not None:
         ends = (old.run, new.run)
@@ -200,7 +148,12 @@ def _same(old: Atom, new: Atom, scene: Scene) -> _Piece:
             mine, theirs = old.run.find(f"{W}rPr"), new.run.find(f"{W}rPr")
             scene.differ[ends] = scene.look(mine, new=False) != scene.look(theirs, new=True)
         look = new.run if scene.differ[ends] else None
-    return _Piece(ChangeKind.EQUAL, old, look)
+    return _Piece(ChangeKind.EQUAL, old, look, at)
+
+
+def _boxes(atom: Atom) -> list[etree._Element]:
+    """The text boxes in a thing: where Word wrote it twice, for old readers too, both."""
+    return [box for node in atom.nodes for box in node.iter(TEXT_BOX)]
 
 
 def _target(atom: Atom, document: Document, part: str) -> str:
@@ -214,8 +167,10 @@ def _target(atom: Atom, document: Document, part: str) -> str:
 class _Writer:
     """Writes pieces as runs, each under its mark, in the hyperlinks that hold them."""
 
-    def __init__(self, scene: Scene, old: Atoms) -> None:
+    def __init__(self, scene: Scene, old: Atoms, new: Atoms) -> None:
         self.scene, self.old = scene, old
+        wanted = ((mark.at, scene.beside(mark.node)) for mark in new.marks)
+        self.brought = [Mark(at, node) for at, node in wanted if node is not None]
         self.places = {id(atom): at for at, atom in enumerate(old.atoms)}
         self.wrapped: tuple[etree._Element, etree._Element] | None = None
         self.used: set[etree._Element] = set()
@@ -223,11 +178,14 @@ class _Writer:
 
     def written(self, pieces: Sequence[_Piece]) -> list[etree._Element]:
         found: list[etree._Element] = []
-        marks = list(self.old.marks)
+        marks, brought = list(self.old.marks), list(self.brought)
         for group in self._groups(pieces):
             first = group[0].atom
             while marks and marks[0].at <= self.places.get(id(first), -1):
                 self._place(marks.pop(0), found)
+            while brought and brought[0].at <= group[0].at:
+                found.append(brought.pop(0).node)
+                self.link = None
             into = self._held(first.link, found, new=group[0].kind is ChangeKind.INSERT)
             content = list(into) if into is not found else found
             self._mark(group, content)
@@ -235,7 +193,7 @@ class _Writer:
                 into.extend(content)
         for mark in marks:
             self._place(mark, found)
-        return found
+        return found + [mark.node for mark in brought]
 
     def _place(self, mark: Mark, found: list[etree._Element]) -> None:
         into = self._held(mark.link, found, new=False)
@@ -259,6 +217,7 @@ class _Writer:
     def _groups(self, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         """Neighbours that can stand in one run: of one run, under one mark, with no bookmark between."""
         ends = {mark.at for mark in self.old.marks}
+        news = {mark.at for mark in self.brought}
         held: list[_Piece] = []
         for piece in pieces:
             same = held and (
@@ -269,6 +228,7 @@ class _Writer:
                 and piece.atom.link is held[-1].atom.link
                 and piece.atom.wrap is held[-1].atom.wrap
                 and self.places.get(id(piece.atom), -1) not in ends
+                and piece.at not in news
             )
             if held and not same:
                 yield held

@@ -12,8 +12,9 @@ from lxml import etree
 
 from redline.writers.in_place.keeping import is_live
 from redline.writers.in_place.moving import show_moves
-from redline.writers.in_place.paragraphs import Scene, inserted, mark_deleted, mark_paragraph
+from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
+from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import GONE, W
 
 Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
@@ -50,7 +51,10 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             came += [(text_of(theirs[after]), made)] if made.tag == f"{W}p" else []
             _place(made, cursor, old, mine)
             cursor = made
+    breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old)), scene.stamp)
+    if breaks != len(list(old.iter(f"{W}sectPr"))):
+        scene.importer.said["a section break of the second file before a table or at the end is not taken over"] = None
     if scene.moves is not None:
         scene.moves = show_moves(gone, came, scene.stamp, scene.moves)
 

@@ -1,0 +1,126 @@
+"""Brings the second document's comments and bookmarks along, which Word does not track: they are there in both views.
+
+A comment that both documents have is known by author, date and words; a bookmark by its name.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from lxml import etree
+
+from redline.opc import Relationship
+from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.imports import Importer
+from redline.writers.in_place.settle import W
+
+_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_COMMENTS = "word/comments.xml"
+_REFERENCE = f"{W}commentReference"
+_RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
+_BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+
+
+class Beside:
+    """Says which marks of the new document are placed in the old, and as what."""
+
+    def __init__(self, old: Document, new: Document, importer: Importer) -> None:
+        self.old, self.new, self.importer = old, new, importer
+        self._comments: dict[str, str] = {}
+        self._bookmarks: dict[str, str] = {}
+        self._number = 0
+
+    def begin(self, number: int) -> None:
+        """Find what is to be brought.
+
+        Args:
+            number: The highest id of anything in the old document.
+        """
+        self._number = number
+        known = [_words(node) for node in _comments(self.old)]
+        for node in _comments(self.new):
+            words = _words(node)
+            if words in known:
+                known.remove(words)
+            else:
+                self._comments[str(node.get(f"{W}id", ""))] = self._next()
+        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(DOCUMENT).iter(_BOOKMARK[0])}
+        for node in self.new.tree(DOCUMENT).iter(_BOOKMARK[0]):
+            name = str(node.get(f"{W}name", ""))
+            if name not in names and name != "_GoBack":  # where somebody's cursor was
+                names.add(name)
+                self._bookmarks[str(node.get(f"{W}id", ""))] = self._next()
+
+    @property
+    def last(self) -> int:
+        """The highest id that was given."""
+        return self._number
+
+    def wanted(self, node: etree._Element) -> etree._Element | None:
+        """Return what to place for a mark of the new document; None for nothing."""
+        if node.tag in _BOOKMARK:
+            return self._renamed(node, self._bookmarks)
+        if node.tag in _RANGE:
+            return self._renamed(node, self._comments)
+        reference = node.find(_REFERENCE) if node.tag == f"{W}r" else None
+        if reference is None or str(reference.get(f"{W}id", "")) not in self._comments:
+            return None
+        made = copy.deepcopy(node)
+        for style in made.iter(f"{W}rStyle"):
+            style.set(f"{W}val", self.importer.style(str(style.get(f"{W}val", ""))))
+        for child in made.iter(_REFERENCE):
+            child.set(f"{W}id", self._comments[str(child.get(f"{W}id", ""))])
+        return made
+
+    def finish(self) -> None:
+        """Add the words of the comments that were placed, and drop what has but one end."""
+        root = self.old.tree(DOCUMENT)
+        for own, names in ((self._bookmarks, _BOOKMARK), (self._comments, _RANGE)):
+            given = set(own.values())
+            ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in names]
+            for identifier in given & (ends[0].keys() ^ ends[1].keys()):
+                for found in ends:
+                    if identifier in found:
+                        found[identifier].getparent().remove(found[identifier])  # type: ignore[union-attr]
+        placed = {str(node.get(f"{W}id", "")) for node in root.iter(_REFERENCE)}
+        lost = 0
+        for node in list(_comments(self.new)):
+            identifier = self._comments.get(str(node.get(f"{W}id", "")), "")
+            if identifier in placed:
+                made = self.importer.brought(node, _COMMENTS, _COMMENTS)
+                made.set(f"{W}id", identifier)
+                self._root().append(made)
+            elif identifier:
+                lost += 1
+        if lost:
+            word = "comment" if lost == 1 else "comments"
+            self.importer.said[f"{lost} {word} of the second file stood at nothing that stays, and went"] = None
+
+    def _root(self) -> etree._Element:
+        if _COMMENTS not in self.old:
+            self.old.add_tree(_COMMENTS, etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), _TYPE)
+            self.old.relate(DOCUMENT, Relationship(_KIND, _COMMENTS, external=False))
+        return self.old.tree(_COMMENTS, change=True)
+
+    def _renamed(self, node: etree._Element, own: dict[str, str]) -> etree._Element | None:
+        identifier = own.get(str(node.get(f"{W}id", "")))
+        if identifier is None:
+            return None
+        made = copy.deepcopy(node)
+        made.set(f"{W}id", identifier)
+        return made
+
+    def _next(self) -> str:
+        self._number += 1
+        return str(self._number)
+
+
+def _comments(document: Document) -> Iterator[etree._Element]:
+    return document.tree(_COMMENTS).iterfind(f"{W}comment") if _COMMENTS in document else iter(())
+
+
+def _words(comment: etree._Element) -> tuple[str, ...]:
+    said = "".join(node.text or "" for node in comment.iter(f"{W}t"))
+    return str(comment.get(f"{W}author", "")), str(comment.get(f"{W}date", "")), said

@@ -1,0 +1,100 @@
+"""What comparing two parts of two documents needs, and how their things and their formatting are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.model import Changes
+from redline.writers.in_place.atoms import TEXT_BOX, Atoms, Codes, atoms_of, canonical, digest
+from redline.writers.in_place.files import Document
+from redline.writers.in_place.imports import Importer, R
+from redline.writers.in_place.properties import Stamp
+
+_NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
+_NO_NAME = frozenset({"docPr", "cNvPr"})
+"""What does not tell a picture or a shape from another."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """What comparing two parts needs."""
+
+    old: Document
+    new: Document
+    importer: Importer
+    stamp: Stamp
+    words: Callable[[str, str], Changes]
+    formatting: bool = True
+    """Whether a change of formatting alone is marked."""
+
+    moves: int | None = None
+    """How many moves are shown as Word's own so far; None where moves are deletions and insertions."""
+
+    old_part: str = "word/document.xml"
+    new_part: str = "word/document.xml"
+    codes: Codes = field(default_factory=Codes)
+    notes: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+    """References to notes that both documents have."""
+
+    new_notes: Callable[[etree._Element], None] = lambda node: None
+    """Called with each reference to a note that is inserted."""
+
+    beside: Callable[[etree._Element], etree._Element | None] = lambda node: None
+    """What to place for a comment or a bookmark of the new document."""
+
+    in_box: Callable[[etree._Element, etree._Element], None] = lambda old, new: None
+    """Called with the text boxes of a shape that both documents have."""
+
+    sections: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+    """Ends of sections that both documents have."""
+
+    differ: dict[tuple[etree._Element, etree._Element], bool] = field(default_factory=dict)
+    """Whether two runs of a paragraph look different."""
+
+    def section(self, old: etree._Element | None, new: etree._Element | None) -> None:
+        """Know whether a section ends with a paragraph that both documents have."""
+        if old is not None and new is not None:
+            self.sections.append((old, new))
+        elif old is not None:
+            self.importer.said["a section break of the first file stays where the second has none"] = None
+        elif new is not None:
+            words = "a section break of the second file is not taken over: Word tracks none in a paragraph that stays"
+            self.importer.said[words] = None
+
+    def fingerprint(self, document: Document, part: str) -> Callable[[etree._Element], str]:
+        """Return what tells one thing of a part from another."""
+
+        def told(node: etree._Element) -> str:
+            key = canonical(node, _NO_NAME if _nested(node) else _NO_NAME | {"txbxContent"})
+            for child in node.iter():
+                for name in map(str, child.attrib):
+                    if name.startswith(R):
+                        found = document.relationships(part).get(str(child.attrib[name]))
+                        if found is not None:
+                            target = found.target if found.external else digest(document.raw(found.target))
+                            key = key.replace(repr(child.attrib[name]), target)
+            return key
+
+        return told
+
+    def atoms(self, paragraph: etree._Element, *, new: bool) -> Atoms:
+        """Return the atoms of a paragraph of either document."""
+        document, part = (self.new, self.new_part) if new else (self.old, self.old_part)
+        return atoms_of(paragraph, self.codes, self.fingerprint(document, part))
+
+    def look(self, properties: etree._Element | None, *, new: bool, drop: frozenset[str] = _NO_RUN) -> str:
+        """Return what formatting says, in the words of the old document."""
+        if properties is None or not len(properties):
+            return ""
+        if new:
+            properties = self.importer.brought(properties, self.new_part, self.old_part)
+        said = canonical(properties, drop)
+        return "" if said in (f"<{properties.tag}></>", f"<{properties.tag}>None</>") else said
+
+
+def _nested(node: etree._Element) -> bool:
+    """Whether a text box stands in a text box; else what the boxes say is compared in them."""
+    return any(next(box.iterdescendants(TEXT_BOX), None) is not None for box in node.iter(TEXT_BOX))
