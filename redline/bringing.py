@@ -20,6 +20,7 @@ from redline.model.proposal import file_stem
 from redline.readers import read
 from redline.readers.word import View, opened, read_word, read_word_by_author
 from redline.readers.word.columns import columns_of
+from redline.readers.word.lines import authors_of
 from redline.writers.conference_text import write_conference_text
 
 
@@ -28,6 +29,8 @@ class How(enum.Enum):
 
     FINAL = "final"
     ORIGINAL = "original"
+    MARKUP = "markup"
+    """What the changes do: a treaty with tracked changes becomes a proposal to amend it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,11 +67,26 @@ def understood(path: Path, options: BringOptions) -> tuple[Instrument | Proposal
     columns = columns_of(opened(data, name), name)
     if columns is not None:
         return tuple(_with_base(proposal, options.base) for proposal in columns[1])
+    if options.how is How.MARKUP:
+        return (_as_markup(data, name, options.base),)
     return (_with_base(read_word(data, name, View(options.how.value)), options.base),)
 
 
 def _with_base(document: Instrument | Proposal, base: str) -> Instrument | Proposal:
     return replace(document, base=base) if base and isinstance(document, Proposal) else document
+
+
+def _as_markup(data: bytes, name: str, base: str) -> Instrument | Proposal:
+    """A proposal with what it says and what stood before; a treaty with tracked changes as a proposal to amend it."""
+    final, original = read_word(data, name, View.FINAL), read_word(data, name, View.ORIGINAL)
+    if isinstance(final, Proposal) or not isinstance(original, Instrument):
+        return _with_base(final, base)
+    amendments = amendments_between(original, final, f"{file_stem(Path(name).stem)}/XX")
+    if not amendments:
+        raise UnreadableDocument(name, "has no tracked changes of its text", "Give --view final.")
+    authors = authors_of(opened(data, name))
+    made = Proposal(Path(name).stem, f"Changes tracked in {Path(name).name}", amendments, authors)
+    return replace(made, base=base or original.id, language=original.language, notes=final.notes)
 
 
 def _by_author(data: bytes, name: str, base: str) -> list[Instrument | Proposal]:

@@ -134,7 +134,9 @@ def _edits(redline: Redline, lines: Sequence[tuple[Line, ...]], name: str) -> It
         numbers = tuple(line.number for line in own)
         if change.changed and any(line.joined for line in own):
             raise UnreadableDocument(
-                name, "sets its provisions in the cells of a table", "A proposal is applied to running text."
+                name,
+                "sets its provisions in the cells of a table or in a text box",
+                "A proposal is applied to running text.",
             )
         texts = tuple(line for item in change.reviseds for line in _lines(item))
         if change.base is None:

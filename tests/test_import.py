@@ -11,7 +11,7 @@ import pytest
 from conftest import needs
 from test_word_reading import itu_single_column, itu_tracked, saved, tracked
 
-from redline.bringing import BringOptions, skeleton, understood
+from redline.bringing import BringOptions, How, skeleton, understood
 from redline.engine.consolidate import consolidate
 from redline.errors import UnreadableDocument
 from redline.model import Proposal, Symbol
@@ -80,6 +80,28 @@ def test_each_authors_changes_become_a_proposal(tmp_path: Path):
     base = understood(path, BringOptions(how=BringOptions().how.ORIGINAL))[0]
     for proposal in found:
         assert consolidate(base, proposal).lines != base.lines
+
+
+def test_a_treaty_with_tracked_changes_is_read_as_the_proposal_that_it_is(tmp_path: Path):
+    path = tmp_path / "marked.docx"
+    path.write_bytes(by_authors())
+    (found,) = understood(path, BringOptions(how=How.MARKUP))
+    assert isinstance(found, Proposal)
+    assert found.proposers == ("AAA", "BBB")
+    assert [(a.symbol.value, a.wording[0].text) for a in found.amendments] == [
+        ("MOD", "Members may act."),
+        ("MOD", "States stay here."),
+    ]
+    original, final = (understood(path, BringOptions(how=how))[0] for how in (How.ORIGINAL, How.FINAL))
+    assert consolidate(original, found).lines == final.lines
+    path.write_bytes(itu_tracked())
+    (found,) = understood(path, BringOptions(how=How.MARKUP))
+    assert any(amendment.stands for amendment in found.amendments)
+    plain = docx.Document()
+    plain.add_paragraph("1\t1.1\tMembers shall act.")
+    path.write_bytes(saved(plain))
+    with pytest.raises(UnreadableDocument, match="no tracked changes"):
+        understood(path, BringOptions(how=How.MARKUP))
 
 
 def test_old_formats_are_converted_where_asked(tmp_path: Path):

@@ -469,6 +469,18 @@ def test_a_proposal_is_marked_in_somebodys_own_file(name, texts, tmp_path, comma
     assert f'w:author="{texts.document(name).author}"' in document(data)
 
 
+def test_what_does_not_reach_somebodys_file_is_said(command, texts, tmp_path):
+    (tmp_path / "ours.docx").write_bytes(own_file(texts))
+    asked = ("--context", "change", "--bare", "--no-reasons", "--format", "docx")
+    done = command("proposal", "RUS/27", "--base", "ours.docx", *asked)
+    for name in ("--context", "--bare", "--no-reasons"):
+        assert f"{name} has no effect" in done.stderr
+    assert command("proposal", "RUS/27", "--base", "ours.docx", *asked, "--strict").returncode != 0
+    (tmp_path / "new.docx").write_bytes(PAIRS["a word"][1])
+    (tmp_path / "old.docx").write_bytes(PAIRS["a word"][0])
+    assert "--bare has no effect" in command("compare", "old.docx", "new.docx", "--bare").stderr
+
+
 def test_two_word_files_on_the_command_line(command, tmp_path):
     for name, data in zip(("old.docx", "new.docx"), PAIRS["everything at once"], strict=True):
         (tmp_path / name).write_bytes(data)

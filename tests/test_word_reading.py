@@ -14,6 +14,7 @@ import pytest
 from conftest import ALL, Made, needs
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from word_pairs import box
 
 from redline import api
 from redline.engine.check import check
@@ -486,3 +487,18 @@ def test_a_word_file_is_a_proposal_on_the_command_line(command, tmp_path):
     done = command("proposal", "paper.docx", "--base", "itrs-1988", "--format", "txt", "--output", "-")
     assert done.returncode == 0, done.stderr
     assert "[-shall-]{+may+}" in done.stdout
+
+
+def test_text_boxes_are_read_after_the_paragraph_that_they_are_tied_to():
+    document = docx.Document()
+    document.add_heading("ARTICLE 3", 1)
+    boxed = document.add_paragraph("3.1\tMembers shall cooperate.")
+    box(boxed, ["3.2\tA provision in a box.".replace("\t", "</w:t><w:tab/><w:t>")])
+    document.add_paragraph("3.3\tAnd after it.")
+    found = read_word(saved(document), "boxed.docx")
+    assert [line.strip() for line in found.lines[1:]] == [
+        "3.1\tMembers shall cooperate.",
+        "3.2\tA provision in a box.",
+        "3.3\tAnd after it.",
+    ]
+    assert [note.kind.value for note in found.notes] == ["placed"]

@@ -35,6 +35,7 @@ class WordView(enum.Enum):
 
     FINAL = "final"
     ORIGINAL = "original"
+    MARKUP = "markup"
 
 
 def _instruments(incomplete: str) -> list[str]:

@@ -23,7 +23,7 @@ new = typer.Typer(help="Begin a new document.", rich_markup_mode=None)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A Word document, or a text in the conference layout.")]
 Seen = Annotated[
-    arg.WordView, typer.Option("--view", help="Of a Word document with tracked changes: accepted or rejected.")
+    arg.WordView, typer.Option("--view", help="Tracked changes accepted, rejected, or as a proposal to amend the text.")
 ]
 ByAuthor = Annotated[bool, typer.Option("--by-author", help="A proposal of each author's tracked changes.")]
 Convert = Annotated[bool, typer.Option("--convert", help="Let LibreOffice read .doc, .odt and .rtf.")]

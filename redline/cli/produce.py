@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from redline.writers.options import InPlaceOptions, Moves, Profile, WriteOptions
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
+    from redline.model import Note
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -64,6 +65,8 @@ def proposal(
         context=context, profile=profile, moves=moves, bare=bare, reasons=not no_reasons, author=author
     )
     report = Report(quiet, verbose, strict)
+    if any(job.word is not None for job in jobs):
+        report.notes(_without_effect(base, options))
     _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
 
 
@@ -134,6 +137,7 @@ def compare(
             moves=moves,
             existing=existing,
         )
+        report.notes(_without_effect(base, WriteOptions(context=context, bare=bare)))
         _in_place((base, revised), output, compared, written, report, verify=verify)
         names = [name for name in names if name != "docx"]
         if not names:
@@ -143,6 +147,21 @@ def compare(
     jobs = api.compare_jobs(api.texts(texts), base, revised, compared)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author)
     _write(jobs, (), names, output, options, report, verify=verify)
+
+
+def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
+    """What was asked for that does not reach a Word file of somebody's own."""
+    from redline.model import Note, NoteKind
+
+    asked = {
+        "--context": options.context is not None,
+        "--profile itu": options.profile is Profile.ITU,
+        "--bare": options.bare,
+        "--no-reasons": not options.reasons,
+    }
+    for name in (name for name, given in asked.items() if given):
+        words = f"{name} has no effect: the whole document is marked, as it is"
+        yield Note(NoteKind.LEFT_OUT, Path(base).name, words)
 
 
 def _in_place(

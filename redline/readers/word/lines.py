@@ -17,6 +17,7 @@ from redline.opc import Package
 from redline.readers.word.numbering import Numbering
 from redline.readers.word.styles import Styles, W, as_level
 
+_BOX = f"{W}txbxContent"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRACKED = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _NEW = {f"{W}ins", f"{W}moveTo"}
@@ -166,6 +167,7 @@ class _Maker:
                 line = self._paragraph(node)
                 if line is not None:
                     self.found.lines.append(line)
+                self._boxes(node)
             elif node.tag == f"{W}tbl":
                 self._table(node)
             elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
@@ -191,9 +193,6 @@ class _Maker:
         self.carried = None
         properties = node.find(f"{W}pPr")
         self._inline(node, text)
-        if next(node.iter(f"{W}txbxContent"), None) is not None:
-            words = "a text box stands here; it is not read"
-            self.found.notes.append(Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", words))
         mark = properties.find(f"{W}rPr") if properties is not None else None
         if mark is not None and any(child.tag in _TRACKED and self.reading.gone(child) for child in mark):
             self.carried = text
@@ -205,6 +204,23 @@ class _Maker:
         spans = tuple(Emphasis(start + shift, end + shift) for start, end in text.spans)
         names, outline = self.styles.names(style), self.styles.outline(style)
         return Line(label + after + written, names, spans, bool(text.underlined), outline, self.at, shift)
+
+    def _boxes(self, node: etree._Element) -> None:
+        """Read the text boxes of a paragraph after it; where Word wrote one twice, for old readers too, once."""
+        before, kept = self.at, self.found.lines
+        for box in node.iter(_BOX):
+            twice = next(box.iterancestors(f"{MC}Fallback"), None) is not None
+            gone = any(self.reading.gone(holder) for holder in box.iterancestors(*_TRACKED))
+            if twice or gone or next(box.iterancestors(_BOX, f"{W}p"), None) is not node:
+                continue
+            self.found.lines = []
+            self.take(box)
+            said = [replace(line, number=before, joined=True) for line in self.found.lines]
+            self.at, self.found.lines = before, kept
+            if any(line.text.strip() for line in said):
+                words = "the text of a text box stands after the paragraph that it is tied to"
+                self.found.notes.append(Note(NoteKind.PLACED, f"{self.name}, paragraph {self.at}", words))
+            kept += said
 
     def _label(self, properties: etree._Element | None, style: str) -> tuple[str, str]:
         numbers = properties.find(f"{W}numPr") if properties is not None else None

@@ -71,8 +71,9 @@ def _blocks(container: etree._Element) -> Iterator[etree._Element]:
 def text_of(node: etree._Element) -> str:
     """Return what a block says, for finding the versions of one another: what stands on it, without formatting."""
     parts = []
+    kept = next(node.iter(*GONE), None) is not None  # somebody's deletions
     for child in node.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}p"):
-        if not any(parent.tag in GONE for parent in child.iterancestors(*GONE)):
+        if not kept or next(child.iterancestors(*GONE), None) is None:
             parts.append({f"{W}tab": "\t", f"{W}br": " ", f"{W}p": " "}.get(str(child.tag), child.text or ""))
     return "".join(parts).strip(" ")
 
