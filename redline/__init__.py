@@ -18,9 +18,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from redline.api import (
         CompareOptions,
+        Context,
+        Design,
+        Existing,
         Granularity,
         Ignore,
+        InPlaceOptions,
         Moves,
+        Style,
         WriteOptions,
         compare,
         compare_files,
@@ -31,6 +36,7 @@ if TYPE_CHECKING:
         read_text,
         redline_of,
         render,
+        template,
         texts,
         write,
     )
@@ -40,10 +46,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CompareOptions",
+    "Context",
+    "Design",
+    "Existing",
     "Granularity",
     "Ignore",
+    "InPlaceOptions",
     "Moves",
     "RedlineError",
+    "Style",
     "WriteOptions",
     "__version__",
     "compare",
@@ -55,6 +66,7 @@ __all__ = [
     "read_text",
     "redline_of",
     "render",
+    "template",
     "texts",
     "write",
 ]

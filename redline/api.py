@@ -53,7 +53,7 @@ from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
 from redline.writers.conference_text import write_conference_text
-from redline.writers.options import Context, Existing, InPlaceOptions, Moves, WriteOptions
+from redline.writers.options import Context, Design, Existing, InPlaceOptions, Moves, Style, WriteOptions
 from redline.writers.plain_text import write_text
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ __all__ = [
     "CompareOptions",
     "How",
     "CompileOptions",
+    "Context",
+    "Design",
     "Existing",
     "Granularity",
     "Ignore",
@@ -77,6 +79,7 @@ __all__ = [
     "Made",
     "Moves",
     "VerificationFailed",
+    "Style",
     "WriteOptions",
     "all_jobs",
     "as_text",
@@ -120,6 +123,7 @@ __all__ = [
     "settle_brackets",
     "skeleton",
     "standings",
+    "template",
     "texts",
     "to_standard_output",
     "understood",
@@ -227,6 +231,17 @@ def compare_files(
 
     sides = [(read_bytes(Path(path)), shown(Path(path))) for path in (old, new)]
     return compare_word(sides[0], sides[1], options, written)
+
+
+def template(path: str | os.PathLike[str]) -> bytes:
+    """Return a Word document whose styles are to be used for others, for :class:`Design`.
+
+    Raises:
+        UnreadableDocument: If it is no Word document, or any part of it holds what a document may not.
+    """
+    from redline.wordfiles import word_template
+
+    return word_template(os.fspath(path))
 
 
 def open_document(library: Library, name: str) -> Instrument | Proposal:

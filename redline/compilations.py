@@ -24,6 +24,7 @@ from redline.library import Library, delegation
 from redline.model import Address, AddressKind, Comparison, Compilation, Instrument, Member, Proposal
 from redline.model.proposal import file_stem
 from redline.writers import write
+from redline.writers.options import Design, WriteOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,15 +252,17 @@ def combined_job(texts: Library, names: Sequence[str], *, base: str = "", option
 
 COMPARISON_FORMATS = ("docx", "html", "json")
 COMPILATION_FORMATS = ("docx", "html", "xlsx", "json")
+_MORE = ("pdf",)  # what is written when it is asked for
 
 
-def comparison_files(comparison: Comparison, formats: Sequence[str]) -> dict[str, bytes]:
+def comparison_files(comparison: Comparison, formats: Sequence[str], design: Design | None = None) -> dict[str, bytes]:
     """Return the files of two delegations side by side, by name.
 
     Args:
         comparison: What to write.
         formats: Some of :data:`COMPARISON_FORMATS`. As docx there are two: the table, and the second delegation's text
             as tracked changes on the first's.
+        design: How they look.
 
     Raises:
         UnknownFormat: If there is no such format.
@@ -267,29 +270,37 @@ def comparison_files(comparison: Comparison, formats: Sequence[str]) -> dict[str
     from redline.writers.compilation_json import write_comparison_json
     from redline.writers.docx.table import write_comparison_docx
     from redline.writers.html.compilation import write_comparison_html
+    from redline.writers.pdf import pdf_of
 
     first, second = comparison.compilation.members
     stem = f"{file_stem(first.code)}-and-{file_stem(second.code)}"
     made: dict[str, bytes] = {}
-    for name in _known(formats, COMPARISON_FORMATS):
+    for name in _known(formats, (*COMPARISON_FORMATS, *_MORE)):
         if name == "docx":
-            made[f"{stem}.docx"] = write_comparison_docx(comparison)
+            made[f"{stem}.docx"] = write_comparison_docx(comparison, design)
             between = compare(first.redline.revised, second.redline.revised)
-            made[f"{file_stem(first.code)}-to-{file_stem(second.code)}.docx"] = write(between, "docx")
+            made[f"{file_stem(first.code)}-to-{file_stem(second.code)}.docx"] = write(
+                between, "docx", WriteOptions(design=design or Design())
+            )
         elif name == "html":
-            made[f"{stem}.html"] = write_comparison_html(comparison)
+            made[f"{stem}.html"] = write_comparison_html(comparison, design)
+        elif name == "pdf":
+            made[f"{stem}.pdf"] = pdf_of(write_comparison_html(comparison, design))
         else:
             made[f"{stem}.json"] = write_comparison_json(comparison)
     return made
 
 
-def compilation_files(compilation: Compilation, formats: Sequence[str]) -> dict[str, bytes]:
+def compilation_files(
+    compilation: Compilation, formats: Sequence[str], design: Design | None = None
+) -> dict[str, bytes]:
     """Return the files of a compilation, by name.
 
     Args:
         compilation: What to write.
         formats: Some of :data:`COMPILATION_FORMATS`. As docx there are two: the table, and the document in which every
             delegation's amendments are tracked changes under its own name.
+        design: How they look.
 
     Raises:
         UnknownFormat: If there is no such format.
@@ -298,15 +309,18 @@ def compilation_files(compilation: Compilation, formats: Sequence[str]) -> dict[
     from redline.writers.docx.by_author import write_by_author_docx
     from redline.writers.docx.table import write_compilation_docx
     from redline.writers.html.compilation import write_compilation_html
+    from redline.writers.pdf import pdf_of
     from redline.writers.sheet import write_xlsx
 
     made: dict[str, bytes] = {}
-    for name in _known(formats, COMPILATION_FORMATS):
+    for name in _known(formats, (*COMPILATION_FORMATS, *_MORE)):
         if name == "docx":
-            made["compilation.docx"] = write_compilation_docx(compilation)
-            made["compilation-by-author.docx"] = write_by_author_docx(compilation)
+            made["compilation.docx"] = write_compilation_docx(compilation, design)
+            made["compilation-by-author.docx"] = write_by_author_docx(compilation, design=design)
         elif name == "html":
-            made["compilation.html"] = write_compilation_html(compilation)
+            made["compilation.html"] = write_compilation_html(compilation, design)
+        elif name == "pdf":
+            made["compilation.pdf"] = pdf_of(write_compilation_html(compilation, design))
         elif name == "xlsx":
             made["compilation.xlsx"] = write_xlsx(compilation)
         else:

@@ -22,6 +22,7 @@ from redline.model import ComparedRow, Compilation, Document, Member, Proposal, 
 from redline.positions import name_of, standings
 from redline.workers import spread
 from redline.writers import write
+from redline.writers.options import Design, WriteOptions
 
 _PAIRS = 100  # comparisons up to which each has a Word document: some 4 MB; above, the page names the command
 
@@ -103,7 +104,11 @@ def _sides(compilation: Compilation, code: str, own: list[Member]) -> Iterator[t
 
 
 def site_files(
-    site: Site, *, workers: int = 0, started: Callable[[int], Callable[[str], None]] | None = None
+    site: Site,
+    *,
+    workers: int = 0,
+    started: Callable[[int], Callable[[str], None]] | None = None,
+    design: Design | None = None,
 ) -> dict[PurePosixPath, bytes]:
     """Return the files of a site, by their paths in it.
 
@@ -111,11 +116,13 @@ def site_files(
         site: What to show.
         workers: How many processes to use; 0 for one a core. The files do not depend on it.
         started: Called with the number of steps; what it returns is called with the name of each when it is done.
+        design: How pages and documents look.
     """
-    tasks = SiteMaker(site).tasks()
+    wanted = (site, design or Design())
+    tasks = SiteMaker(wanted).tasks()
     done = started(len(tasks)) if started else lambda task: None
     files: dict[PurePosixPath, bytes] = {}
-    for (name, number), made in spread(SiteMaker, site, tasks, workers):
+    for (name, number), made in spread(SiteMaker, wanted, tasks, workers):
         files |= {PurePosixPath(path): data for path, data in made.items()}
         done(f"{name} {number + 1}")
     return files
@@ -127,12 +134,13 @@ Task = tuple[str, int]
 class SiteMaker:
     """Makes the files of a site, task by task; each worker has one."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, wanted: tuple[Site, Design]) -> None:
         from redline.writers.html.site import SiteWriter
 
+        site, self.design = wanted
         self.site = site
         self.pairs = list(combinations(range(len(site.sides)), 2))
-        self.writer = SiteWriter(site, pair_documents=len(self.pairs) <= _PAIRS)
+        self.writer = SiteWriter(site, pair_documents=len(self.pairs) <= _PAIRS, design=self.design)
 
     def tasks(self) -> list[Task]:
         """Return what is to be made."""
@@ -149,12 +157,15 @@ class SiteMaker:
         """Return the files of a task, by their paths in the site."""
         name, number = task
         if name == "compilation":
-            return compilation_files(self.site.compilation, ("docx", "xlsx"))
+            return compilation_files(self.site.compilation, ("docx", "xlsx"), self.design)
         if name == "comparisons":
             return self.writer.comparisons(number, self._paired(number))
         if name == "document":
             document = self.site.documents[number]
-            return self.writer.document(document) | {f"proposals/{document.stem}.docx": write(document.redline, "docx")}
+            options = WriteOptions(design=self.design)
+            return self.writer.document(document) | {
+                f"proposals/{document.stem}.docx": write(document.redline, "docx", options)
+            }
         if name == "pair":
             return self._pair(*self.pairs[number])
         return self.writer.page(number)
@@ -174,7 +185,7 @@ class SiteMaker:
 
         members = self.site.together.members
         comparison = relate(collate(self.site.together.base, (members[first], members[second])))
-        return {self.writer.pair_path(first, second): write_comparison_docx(comparison)}
+        return {self.writer.pair_path(first, second): write_comparison_docx(comparison, self.design)}
 
 
 _LIST = "files.txt"  # what the last run wrote, so that the next can take away what is no longer there
@@ -186,6 +197,7 @@ def write_site(
     *,
     workers: int = 0,
     started: Callable[[int], Callable[[str], None]] | None = None,
+    design: Design | None = None,
 ) -> tuple[Path, ...]:
     """Write a site into a folder, whole or not at all; pages of an earlier one that are no longer in it are taken away.
 
@@ -194,6 +206,7 @@ def write_site(
         folder: Where; other files in it are left alone.
         workers: How many processes to use; 0 for one a core.
         started: Called with the number of steps; what it returns is called with the name of each when it is done.
+        design: How pages and documents look.
 
     Returns:
         The paths of the files that were written, the first page first.
@@ -202,7 +215,7 @@ def write_site(
         OutputError: If one cannot be written; nothing was changed then.
     """
     top = Path(folder)
-    files = site_files(site, workers=workers, started=started)
+    files = site_files(site, workers=workers, started=started, design=design)
     listed = sorted(map(str, files), key=lambda path: (path != "index.html", path))
     before = _listed(top)
     replace_files({top / path: files[PurePosixPath(path)] for path in listed} | {top / _LIST: _lines(listed)})

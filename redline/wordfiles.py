@@ -39,6 +39,23 @@ def word_at(name: str) -> tuple[bytes, str]:
     return read_bytes(path), shown(path)
 
 
+def word_template(name: str) -> bytes:
+    """Return a Word document whose styles are to be used.
+
+    Raises:
+        UnreadableDocument: If it is none, or any part of it holds what a document may not.
+    """
+    data, shown_name = word_at(name)
+    package = opened(data, shown_name)
+    for part in package.names:
+        if part.endswith((".xml", ".rels")):
+            package.part(part)
+    kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
+    if any("wordprocessingml.template" in kind for kind in kinds):
+        raise UnreadableDocument(shown_name, "is a template of Word (.dotx)", "Open it in Word and save it as .docx.")
+    return data
+
+
 def compare_word(
     old: tuple[bytes, str],
     new: tuple[bytes, str],

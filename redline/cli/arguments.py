@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from redline.engine.options import Granularity, Ignore
-from redline.writers.options import Context, Existing, Moves, Profile
+from redline.writers.options import Context, Existing, Moves, Profile, Style
 
 
 class Format(enum.Enum):
@@ -111,6 +111,16 @@ ExistingChanges = Annotated[
         "--existing",
         help="Word: accept or reject first the tracked changes that a document came with, or keep them beside ours.",
         show_default="refuse it",
+    ),
+]
+Styles = Annotated[
+    Style,
+    typer.Option("--style", help="How marks look: colour-blind-safe, as at the ITU, legal blackline, or for print."),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        "--template", metavar="FILE", help="Word: a document whose styles are used.", show_default="our own styles"
     ),
 ]
 Bare = Annotated[bool, typer.Option("--bare", help="Leave the summary out: the treaty text alone.")]

@@ -9,6 +9,7 @@ import typer
 
 from redline.cli import arguments as arg
 from redline.cli.report import Report
+from redline.writers.options import Style
 
 Paper = Annotated[Path, typer.Argument(metavar="PAPER", help="A .docx, .md or .html with {{redline RUS/27/8}} in it.")]
 Proposals = Annotated[
@@ -32,6 +33,7 @@ def attach(
     markup: MarkupName = arg.MarkupName.TAGS,
     output: Output = "",
     base: arg.Base = "",
+    style: arg.Styles = Style.SAFE,
     check: Check = False,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
@@ -50,7 +52,12 @@ def attach(
             typer.echo(f"{paper}: {one.marker}: {one.reason}")
         raise typer.Exit(1 if found else 0)
     options = papers.AttachOptions(
-        proposals=tuple(proposals or ()), place=at, tracked=tracked, markup=papers.Markup(markup.value), base=base
+        proposals=tuple(proposals or ()),
+        place=at,
+        tracked=tracked,
+        markup=papers.Markup(markup.value),
+        base=base,
+        style=style,
     )
     made = papers.attach(library, paper, options)
     path = Path(output) if output else Path("output") / paper.name

@@ -15,7 +15,7 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli.report import Report
 from redline.engine.options import CompareOptions, Granularity, Ignore
-from redline.writers.options import InPlaceOptions, Moves, Profile, WriteOptions
+from redline.writers.options import Design, InPlaceOptions, Moves, Profile, Style, WriteOptions
 
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
@@ -38,6 +38,8 @@ def proposal(
     bare: arg.Bare = False,
     no_reasons: arg.NoReasons = False,
     author: arg.Author = "",
+    style: arg.Styles = Style.SAFE,
+    template: arg.Template = None,
     ignore: arg.Ignored = None,
     granularity: arg.Granularities = Granularity.WORD,
     moves: arg.MovesShown = Moves.MARKED,
@@ -62,7 +64,13 @@ def proposal(
         names, every, api.JobOptions(base=base, option=option, compare=compared, existing=existing), library
     )
     options = WriteOptions(
-        context=context, profile=profile, moves=moves, bare=bare, reasons=not no_reasons, author=author
+        context=context,
+        profile=profile,
+        moves=moves,
+        bare=bare,
+        reasons=not no_reasons,
+        author=author,
+        design=design_of(style, template),
     )
     report = Report(quiet, verbose, strict)
     if any(job.word is not None for job in jobs):
@@ -79,6 +87,7 @@ def consolidate(
     option: arg.OptionName = "",
     base: arg.Base = "",
     bare: arg.Bare = False,
+    template: arg.Template = None,
     verify: arg.Verify = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
@@ -99,7 +108,7 @@ def consolidate(
     else:
         jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
     jobs = tuple(replace(job, stem=f"{job.stem}-consolidated") for job in jobs)
-    options = WriteOptions(bare=bare, clean=True)
+    options = WriteOptions(bare=bare, clean=True, design=design_of(Style.SAFE, template))
     report = Report(quiet, verbose, strict)
     _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
 
@@ -112,6 +121,8 @@ def compare(
     context: arg.Contexts = None,
     bare: arg.Bare = False,
     author: arg.Author = "",
+    style: arg.Styles = Style.SAFE,
+    template: arg.Template = None,
     ignore: arg.Ignored = None,
     granularity: arg.Granularities = Granularity.WORD,
     moves: arg.MovesShown = Moves.MARKED,
@@ -137,7 +148,8 @@ def compare(
             moves=moves,
             existing=existing,
         )
-        report.notes(_without_effect(base, WriteOptions(context=context, bare=bare)))
+        asked = WriteOptions(context=context, bare=bare, design=design_of(style, template))
+        report.notes(_without_effect(base, asked))
         _in_place((base, revised), output, compared, written, report, verify=verify)
         names = [name for name in names if name != "docx"]
         if not names:
@@ -145,7 +157,8 @@ def compare(
     from redline import api
 
     jobs = api.compare_jobs(api.texts(texts), base, revised, compared)
-    options = WriteOptions(context=context, moves=moves, bare=bare, author=author)
+    design = design_of(style, template)
+    options = WriteOptions(context=context, moves=moves, bare=bare, author=author, design=design)
     _write(jobs, (), names, output, options, report, verify=verify)
 
 
@@ -158,6 +171,8 @@ def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
         "--profile itu": options.profile is Profile.ITU,
         "--bare": options.bare,
         "--no-reasons": not options.reasons,
+        "--style": options.design.style is not Style.SAFE,
+        "--template": bool(options.design.template),
     }
     for name in (name for name, given in asked.items() if given):
         words = f"{name} has no effect: the whole document is marked, as it is"
@@ -190,6 +205,13 @@ def _in_place(
     path = Path(output) if Path(output).suffix == ".docx" else Path(output) / f"{stem}.docx"
     replace_files({path: made.data})
     report.paths([path])
+
+
+def design_of(style: Style, template: Path | None) -> Design:
+    """How documents look, the template read and checked."""
+    from redline import api
+
+    return Design(style, api.template(template) if template else b"")
 
 
 def _compare_options(

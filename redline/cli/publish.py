@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli.produce import design_of
 from redline.cli.report import Report
 from redline.errors import OutputError, RedlineError
+from redline.writers.options import Design, Style
 
 if TYPE_CHECKING:
     from contextlib import ExitStack
@@ -34,6 +36,8 @@ def site(
     serve: Serve = False,
     port: Port = 8012,
     workers: Workers = 0,
+    style: arg.Styles = Style.SAFE,
+    template: arg.Template = None,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
     verbose: arg.Verbose = False,
@@ -44,17 +48,19 @@ def site(
     host; it needs no server and loads nothing from elsewhere.
     """
     report = Report(quiet, verbose)
-    _write(texts, base, output, workers, report)
+    design = design_of(style, template)
+    _write(texts, base, output, workers, design, report)
     if serve:
-        _serve(output, port, report, lambda: _write(texts, base, output, workers, report), texts)
+        _serve(output, port, report, lambda: _write(texts, base, output, workers, design, report), texts)
 
 
-def _write(texts: Path | None, base: str, output: str, workers: int, report: Report) -> None:
+def _write(texts: Path | None, base: str, output: str, workers: int, design: Design, report: Report) -> None:
     from redline import api
 
     found = api.gather_site(api.texts(texts), base)
     with contextlib.ExitStack() as stack:
-        paths = api.write_site(found, output, workers=workers, started=functools.partial(_started, stack, report))
+        started = functools.partial(_started, stack, report)
+        paths = api.write_site(found, output, workers=workers, started=started, design=design)
     report.paths(paths[:1])
     report.say(f"{len(paths)} files; open {paths[0]} in a browser")
     for reason in found.compilation.missing:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli.produce import design_of
 from redline.cli.report import Report
+from redline.writers.options import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +48,8 @@ def delegations(
     option: Alternative = "",
     base: arg.Base = "",
     direct: Direct = False,
+    style: arg.Styles = Style.SAFE,
+    template: arg.Template = None,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
 ) -> None:
@@ -57,7 +61,7 @@ def delegations(
 
     library = api.texts(texts)
     found = api.compare_delegations(library, first, second, base=base, option=option, direct=direct)
-    files = api.comparison_files(found, formats or api.COMPARISON_FORMATS)
+    files = api.comparison_files(found, formats or api.COMPARISON_FORMATS, design_of(style, template))
     counts = Counter(row.relation.value for row in found.rows)
     _put(files, output, Report(quiet), "; ".join(f"{name}: {count}" for name, count in counts.items()) or "nothing")
 
@@ -69,6 +73,8 @@ def compile_(
     formats: FormatNames = None,
     output: Folder = "output",
     base: arg.Base = "",
+    style: arg.Styles = Style.SAFE,
+    template: arg.Template = None,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
 ) -> None:
@@ -81,7 +87,7 @@ def compile_(
 
     options = api.CompileOptions(article=article, subject=subject, delegations=tuple(names or ()), base=base)
     found = api.compile_proposals(api.texts(texts), options)
-    files = api.compilation_files(found, formats or api.COMPILATION_FORMATS)
+    files = api.compilation_files(found, formats or api.COMPILATION_FORMATS, design_of(style, template))
     report = Report(quiet)
     _put(files, output, report, f"{len(found.rows)} places, {len(found.members)} documents and alternatives")
     for reason in found.missing:

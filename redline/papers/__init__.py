@@ -14,6 +14,7 @@ from redline.papers.text import Markup, attach_to_text, markers_in_text
 from redline.papers.word import Found, attach_to_word, markers_in_word
 from redline.readers import decoded
 from redline.readers.word import opened
+from redline.writers.options import Style
 
 _WORD, _MARKDOWN, _HTML = (".docx",), (".md", ".markdown"), (".html", ".htm")
 
@@ -33,6 +34,8 @@ class AttachOptions:
 
     markup: Markup = Markup.TAGS
     base: str = ""
+    style: Style = Style.SAFE
+    """How printed marks look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,15 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
     data = read_bytes(paper)
     resolve = made.__getitem__
     if paper.suffix.lower() in _WORD:
-        changed = attach_to_word(opened(data, shown(paper)), resolve, annex, tracked=options.tracked)
+        changed = attach_to_word(
+            opened(data, shown(paper)), resolve, annex, tracked=options.tracked, style=options.style
+        )
     else:
         text = decoded(data, shown(paper))
         is_html = paper.suffix.lower() in _HTML
-        changed = attach_to_text(text, resolve, annex, is_html=is_html, markup=options.markup).encode()
+        changed = attach_to_text(
+            text, resolve, annex, is_html=is_html, markup=options.markup, style=options.style
+        ).encode()
         changed = None if changed == data else changed
     return Attached(changed if changed is not None else data, (*made, *options.proposals), changed is not None)
 

@@ -13,17 +13,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from redline.papers.content import Content, Paragraph
 from redline.papers.markers import MARKER, left_open
+from redline.writers.looks import css_of
 from redline.writers.marks import Mark
+from redline.writers.options import Style
 
 _ATTACHED = re.compile(r"<!-- redline: (?P<words>[^\n]*?) -->.*?<!-- /redline -->", re.DOTALL)
 _CODE = re.compile(r"^(?P<fence>```|~~~).*?^(?P=fence)[^\n]*$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 _NO_TEXT = re.compile(r"<!--.*?-->|<(script|style|textarea|title)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _ALONE = re.compile(r"<p\b[^>]*>\s*(\{\{[^{}\n]*\}\})\s*</p\s*>", re.IGNORECASE)
-_STYLE = (
-    "<style data-redline>.redline ins{color:#004a8f;text-decoration:underline}"
-    ".redline del{color:#8a3000;text-decoration:line-through}.redline .moved{color:#005f46;"
-    "text-decoration-style:double}.redline .say{position:absolute;width:1px;height:1px;overflow:hidden;"
-    "clip-path:inset(50%);white-space:nowrap}.redline figcaption,.redline .source{font-size:.875em}</style>\n"
+_SHEET = (
+    ".redline .say { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); "
+    "white-space: nowrap; }\n.redline figcaption, .redline .source { font-size: .875em; }\n"
 )
 _MD_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 Resolve = Callable[[str], Content]
@@ -52,7 +52,13 @@ def markers_in_text(text: str, *, is_html: bool) -> tuple[list[str], list[str], 
 
 
 def attach_to_text(
-    text: str, resolve: Resolve, annex: Sequence[Content] = (), *, is_html: bool, markup: Markup = Markup.TAGS
+    text: str,
+    resolve: Resolve,
+    annex: Sequence[Content] = (),
+    *,
+    is_html: bool,
+    markup: Markup = Markup.TAGS,
+    style: Style = Style.SAFE,
 ) -> str:
     """Return a paper with what its markers stand for, and an annex if there is one.
 
@@ -62,8 +68,9 @@ def attach_to_text(
         annex: What is added at the end.
         is_html: Whether it is HTML; else it is Markdown.
         markup: How Markdown shows changes.
+        style: How marks look in HTML; a paper that has our style sheet already keeps that.
     """
-    writer: _Writer = _Html(resolve) if is_html else _Markdown(resolve, markup)
+    writer: _Writer = _Html(resolve, style) if is_html else _Markdown(resolve, markup)
     made = writer.attached(text)
     if annex:
         made = writer.with_annex(made, annex)
@@ -172,6 +179,10 @@ class _Markdown(_Writer):
 
 
 class _Html(_Writer):
+    def __init__(self, resolve: Resolve, style: Style) -> None:
+        super().__init__(resolve)
+        self.style = style
+
     def attached(self, text: str) -> str:
         made = super().attached(text)
         return self._styled(made) if made != text else made
@@ -181,7 +192,7 @@ class _Html(_Writer):
             return text
         head = re.search(r"</head\s*>", text, re.IGNORECASE)
         at = head.start() if head else 0
-        return text[:at] + _STYLE + text[at:]
+        return f"{text[:at]}<style data-redline>{css_of(self.style, '.redline ')}{_SHEET}</style>\n{text[at:]}"
 
     def _replaced(self, text: str) -> str:
         text = _ALONE.sub(lambda match: self._kept(match[1].strip("{} \t"), self._block), text)

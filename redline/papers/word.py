@@ -37,17 +37,19 @@ from redline.writers.in_place.files import DOCUMENT, Document
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
 from redline.writers.in_place.settle import W
 from redline.writers.in_place.stories import settle_ends
+from redline.writers.looks import LOOKS, run_properties
 from redline.writers.marks import Mark, Piece
+from redline.writers.options import Style
 
 _STYLES = "word/styles.xml"
 _FOOTNOTES = "word/footnotes.xml"
 _FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_LOOKS: dict[Mark, tuple[str, str, tuple[tuple[str, str], ...]]] = {
-    Mark.INSERTED: ("RedlineInsertion", "Redline insertion", (("color", "004A8F"), ("u", "single"))),
-    Mark.DELETED: ("RedlineDeletion", "Redline deletion", (("strike", ""), ("color", "8A3000"))),
-    Mark.MOVED_HERE: ("RedlineMovedHere", "Redline moved here", (("color", "005F46"), ("u", "double"))),
-    Mark.MOVED_AWAY: ("RedlineMovedAway", "Redline moved away", (("dstrike", ""), ("color", "005F46"))),
+_NAMES = {
+    Mark.INSERTED: ("RedlineInsertion", "Redline insertion"),
+    Mark.DELETED: ("RedlineDeletion", "Redline deletion"),
+    Mark.MOVED_HERE: ("RedlineMovedHere", "Redline moved here"),
+    Mark.MOVED_AWAY: ("RedlineMovedAway", "Redline moved away"),
 }
 _SOURCE = ("RedlineSource", "Redline source", (("i", ""), ("sz", "18")))
 Resolve = Callable[[str], Content]
@@ -84,7 +86,12 @@ def markers_in_word(package: Package) -> Found:
 
 
 def attach_to_word(
-    package: Package, resolve: Resolve, annex: Sequence[Content] = (), *, tracked: bool = False
+    package: Package,
+    resolve: Resolve,
+    annex: Sequence[Content] = (),
+    *,
+    tracked: bool = False,
+    style: Style = Style.SAFE,
 ) -> bytes | None:
     """Return a paper with what its markers stand for, and an annex if there is one.
 
@@ -93,16 +100,17 @@ def attach_to_word(
         resolve: What a marker stands for.
         annex: What is added at the end.
         tracked: Whether changes are Word's own tracked changes, or printed.
+        style: How printed marks look; a paper that has our styles already keeps them.
 
     Returns:
         The bytes of the paper, or None if nothing in it changes.
     """
-    return _Paper(Document(package), resolve, tracked).attach(annex)
+    return _Paper(Document(package), resolve, tracked, style).attach(annex)
 
 
 class _Paper:
-    def __init__(self, document: Document, resolve: Resolve, tracked: bool) -> None:
-        self.document, self.resolve, self.tracked = document, resolve, tracked
+    def __init__(self, document: Document, resolve: Resolve, tracked: bool, style: Style) -> None:
+        self.document, self.resolve, self.tracked, self.style = document, resolve, tracked, style
         self.root = document.tree(DOCUMENT)
         self.number = 0
         self.changed = False
@@ -273,7 +281,7 @@ class _Paper:
         heading: bool,
         notes: dict[str, str],
     ) -> Iterator[etree._Element]:
-        style = "" if self.tracked or piece.mark is Mark.KEPT else self._style(*_LOOKS[piece.mark])
+        style = "" if self.tracked or piece.mark is Mark.KEPT else self._mark_style(piece.mark)
         made = run_of(text, style, look=look, bold=heading, italic=piece.emphatic)
         if footnote and footnote in notes:
             reference = element(
@@ -311,6 +319,9 @@ class _Paper:
             ):
                 return str(node.get(f"{W}styleId", ""))
         return ""
+
+    def _mark_style(self, mark: Mark) -> str:
+        return self._style(*_NAMES[mark], run_properties(LOOKS[self.style][mark]))
 
     def _style(self, identifier: str, name: str, looks: tuple[tuple[str, str], ...]) -> str:
         """The id of a character style for marks, which is made if the paper has none of that name."""

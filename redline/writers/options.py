@@ -34,6 +34,31 @@ class Moves(enum.Enum):
     """As Word's own moves; some readers of Word files do not show them."""
 
 
+class Style(enum.Enum):
+    """How printed marks look, by the custom of an institution."""
+
+    SAFE = "safe"
+    """Blue and orange with underline and strike, told apart by every kind of colour vision."""
+
+    ITU = "itu"
+    """Underline and strike in the colour of the text."""
+
+    BLACKLINE = "blackline"
+    """As law firms compare: doubly underlined blue, struck red, moves green."""
+
+    PRINT = "print"
+    """For a printer without colour: insertions bold and underlined, deletions struck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """How a document looks."""
+
+    style: Style = Style.SAFE
+    template: bytes = b""
+    """A Word document whose styles, page and headers are used; empty for our own. Word only."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOptions:
     """Choices for the writers; a format that has no use for one leaves it alone.
@@ -68,6 +93,9 @@ class WriteOptions:
 
     width: int = 100
     """Columns of a line; 0 does not wrap. Text only."""
+
+    design: Design = Design()
+    """How it looks."""
 
     @property
     def shown(self) -> Context:

@@ -20,12 +20,20 @@ def write_pdf(redline: Redline, options: WriteOptions | None = None) -> bytes:
     Source:
         ISO 14289-1.
     """
+    return pdf_of(write_html(redline, options))
+
+
+def pdf_of(page: bytes) -> bytes:
+    """Return a page of ours as a tagged PDF.
+
+    Raises:
+        PdfNotInstalled: If WeasyPrint or Pango is not there.
+    """
     try:
         import weasyprint
     except (ImportError, OSError) as error:
         raise PdfNotInstalled(str(error).splitlines()[0]) from error
-    page = write_html(redline, options).decode()
-    made = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
+    made = weasyprint.HTML(string=page.decode(), url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
     return bytes(made)
 
 

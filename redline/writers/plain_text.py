@@ -16,6 +16,7 @@ from redline.writers.change_list import Line, LinesAt, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown
 from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings, words_of
+from redline.writers.looks import LOOKS, in_terminal
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.options import WriteOptions
 
@@ -28,13 +29,6 @@ _BRACKETS = {
     Mark.INSERTED: ("{+", "+}"),
     Mark.MOVED_AWAY: ("[~", "~]"),
     Mark.MOVED_HERE: ("{~", "~}"),
-}
-_STYLES = {
-    Mark.KEPT: "",
-    Mark.DELETED: "strike red",
-    Mark.INSERTED: "underline blue",
-    Mark.MOVED_AWAY: "strike green",
-    Mark.MOVED_HERE: "underline2 green",
 }
 _INDENT = 18
 
@@ -142,13 +136,13 @@ def _item(change: ItemChange, options: WriteOptions) -> Iterator[Text]:
     if isinstance(change.item, Heading):
         if change.item.kind is not DivisionKind.BODY:
             for part in (lead_pieces(change), body_pieces(change)):
-                for line in _marked(part, "\n").split("\n"):
+                for line in _marked(part, "\n", options).split("\n"):
                     if line.plain:
                         yield Text(bar) + line
             yield Text()
         return
-    first = _columns(_marked(lead_pieces(change), "\t"), bar)
-    parts = _marked(body_pieces(change), "\n").split("\n", allow_blank=True)
+    first = _columns(_marked(lead_pieces(change), "\t", options), bar)
+    parts = _marked(body_pieces(change), "\n", options).split("\n", allow_blank=True)
     for number, line in enumerate(parts):
         *fields, words = line.split("\t", allow_blank=True)
         start = first if number == 0 else Text(bar + " " * (_INDENT - 2))
@@ -169,18 +163,18 @@ def _columns(lead: Text, bar: str) -> Text:
     return first
 
 
-def _marked(pieces: Iterable[Piece], breaks: str) -> Text:
+def _marked(pieces: Iterable[Piece], breaks: str, options: WriteOptions) -> Text:
     """The pieces with their marks; a mark is closed before a break and opened after it."""
     from rich.text import Text
 
-    found = Text()
+    found, looks = Text(), LOOKS[options.design.style]
     for mark, group in groupby(pieces, key=lambda piece: piece.mark):
         opening, closing = _BRACKETS[mark]
         for number, part in enumerate(re.split(f"([{breaks}\t])", "".join(piece.text for piece in group))):
             if number % 2:
                 found.append(part)
             elif part:
-                found.append(f"{opening}{part}{closing}", style=_STYLES[mark])
+                found.append(f"{opening}{part}{closing}", style=in_terminal(looks[mark]) if mark in looks else "")
     return found
 
 

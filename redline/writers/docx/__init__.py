@@ -16,7 +16,7 @@ from redline.writers.context import shown
 from redline.writers.docx.language import set_language
 from redline.writers.docx.moves import ranges_of
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
-from redline.writers.docx.package import add_part, new_document, saved, set_properties
+from redline.writers.docx.package import add_part, fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.docx.paragraphs import (
     Paragraph,
     Run,
@@ -69,7 +69,7 @@ class _Writer:
         self.footnotes: dict[int, tuple[str, str]] = {}
 
     def write(self) -> bytes:
-        document = new_document()
+        document = new_document(self.options.design)
         set_language(document, self.redline.revised.language)
         body = document.element.body
         end = body[-1]  # the properties of the section; to insert by index takes time that grows with the square
@@ -201,19 +201,17 @@ class _Writer:
 
     def _header_and_footer(self, document: DocumentObject) -> None:
         section = document.sections[0]
+        if keeps_headers(section):
+            return
         section.different_first_page_header_footer = not self.options.bare
         left, right = running_head(self.redline)
-        header = section.header.paragraphs[0]
-        header.style = document.styles["header"]
-        header._p.extend([run(left), run(f"\t{right}")])
+        fill(document, section.header, "header", [run(left), run(f"\t{right}")])
         doubts = "; ".join(self.redline.proposal.labels if self.redline.proposal else ())
         for footer in (section.footer, section.first_page_footer):
             if footer is section.first_page_footer and self.options.bare:
                 continue
-            foot = footer.paragraphs[0]
-            foot.style = document.styles["footer"]
             pages = [run("Page "), *field_code("PAGE", [run("1")]), run(" of "), *field_code("NUMPAGES", [run("1")])]
-            foot._p.extend([run(doubts), run("\t"), *pages])
+            fill(document, footer, "footer", [run(doubts), run("\t"), *pages])
 
     def _properties(self, document: DocumentObject) -> None:
         set_properties(

@@ -18,7 +18,7 @@ from redline.model import ChangeKind, Compilation, Item, ItemChange, Provision, 
 from redline.model.inline import pieces
 from redline.writers.docx.language import set_language
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
-from redline.writers.docx.package import add_part, new_document, saved, set_properties
+from redline.writers.docx.package import add_part, fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.docx.paragraphs import (
     Paragraph,
     mark_footnotes,
@@ -27,19 +27,20 @@ from redline.writers.docx.paragraphs import (
     shift_last_marks,
 )
 from redline.writers.marks import Mark, Piece
+from redline.writers.options import Design
 from redline.writers.said import said
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def write_by_author_docx(compilation: Compilation, *, bare: bool = False) -> bytes:
+def write_by_author_docx(compilation: Compilation, *, bare: bool = False, design: Design | None = None) -> bytes:
     """Return the document.
 
     Args:
         compilation: The delegations and what each would change.
         bare: Whether the page before the treaty is left out.
     """
-    return _ByAuthor(compilation).write(bare)
+    return _ByAuthor(compilation).write(bare, design)
 
 
 @dataclass(slots=True)
@@ -68,8 +69,8 @@ class _ByAuthor:
             again = f" ({seen[member.code]})" if seen[member.code] > 1 else ""
             self.authors.append(member.code + again)
 
-    def write(self, bare: bool) -> bytes:
-        document = new_document()
+    def write(self, bare: bool, design: Design | None) -> bytes:
+        document = new_document(design)
         set_language(document, self.compilation.base.language)
         members = zip(self.authors, self.compilation.members, strict=True)
         dates = {author: f"{m.date}T00:00:00Z" for author, m in members if _WHOLE_DATE.fullmatch(m.date)}
@@ -90,13 +91,10 @@ class _ByAuthor:
         if notes:
             add_part(document, "footnotes", footnotes_part(notes))
         section = document.sections[0]
-        section.different_first_page_header_footer = False
-        for part, style, content in (
-            (section.header, "header", [run("All proposals, each under its delegation’s name")]),
-            (section.footer, "footer", [run("\tPage "), *field_code("PAGE", [run("1")])]),
-        ):
-            part.paragraphs[0].style = document.styles[style]
-            part.paragraphs[0]._p.extend(content)
+        if not keeps_headers(section):
+            section.different_first_page_header_footer = False
+            fill(document, section.header, "header", [run("All proposals, each under its delegation’s name")])
+            fill(document, section.footer, "footer", [run("\tPage "), *field_code("PAGE", [run("1")])])
         set_properties(document, title=f"All proposals on {self.compilation.base.name}", author="redline")
         return saved(document)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import zipfile
+from collections.abc import Sequence
 from importlib import resources
 
 from docx import Document
@@ -14,7 +15,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
+from docx.section import Section, _BaseHeaderFooter
 from lxml import etree
+
+from redline.writers.docx.dress import set_looks, with_styles
+from redline.writers.options import Design, Style
 
 _LONGEST = 255
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the clock must not reach the file
@@ -43,9 +48,28 @@ def _template() -> bytes:
     return held.getvalue()
 
 
-def new_document() -> DocumentObject:
-    """Return an empty document with the styles of the template."""
-    return Document(io.BytesIO(_template()))
+def new_document(design: Design | None = None) -> DocumentObject:
+    """Return an empty document with the styles of our template, or of somebody's own."""
+    design = design or Design()
+    ours = Document(io.BytesIO(_template()))
+    document = with_styles(Document(io.BytesIO(design.template)), ours) if design.template else ours
+    if design.style is not Style.SAFE:
+        set_looks(document, design.style)
+    return document
+
+
+def keeps_headers(section: Section) -> bool:
+    """Return whether a section has headers or footers already, as one of somebody's own template may."""
+    parts = (section.header, section.footer, section.first_page_header, section.first_page_footer)
+    said = ".//w:t | .//w:drawing | .//w:pict | .//w:tbl"
+    return any(not part.is_linked_to_previous and bool(part._element.xpath(said)) for part in parts)
+
+
+def fill(document: DocumentObject, part: _BaseHeaderFooter, style: str, content: Sequence[etree._Element]) -> None:
+    """Write a header or a footer."""
+    first = part.paragraphs[0] if part.paragraphs else part.add_paragraph()
+    first.style = document.styles[style]
+    first._p.extend(content)
 
 
 def add_part(document: DocumentObject, name: str, root: etree._Element) -> None:

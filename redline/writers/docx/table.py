@@ -16,8 +16,9 @@ from lxml import etree
 
 from redline.model import Comparison, Compilation, Row
 from redline.writers.docx.ooxml import Scribe, element, field_code, paragraph, run
-from redline.writers.docx.package import new_document, saved, set_properties
+from redline.writers.docx.package import fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
+from redline.writers.options import Design
 from redline.writers.said import Said, divisions, ledger, relation_name, said
 
 _STYLES = {
@@ -31,10 +32,10 @@ _WIDTH = 14_344  # twentieths of a point between the margins of a landscape page
 Cell = Sequence[etree._Element]
 
 
-def write_compilation_docx(compilation: Compilation) -> bytes:
+def write_compilation_docx(compilation: Compilation, design: Design | None = None) -> bytes:
     """Return the conference's compilation: every proposal on each provision, in treaty order, as a Word document."""
     base = compilation.base.short_title or compilation.base.title
-    document = _landscape(f"Compilation of proposals – {base}")
+    document = _landscape(f"Compilation of proposals – {base}", design)
     rows = _compiled(compilation)
     headers = ("Place", compilation.base.name, "Proposal", "Proposer", "Reasons")
     content = [
@@ -48,11 +49,12 @@ def write_compilation_docx(compilation: Compilation) -> bytes:
     return _finished(document, content, f"Compilation of proposals: {compilation.base.name}")
 
 
-def write_comparison_docx(comparison: Comparison) -> bytes:
+def write_comparison_docx(comparison: Comparison, design: Design | None = None) -> bytes:
     """Return two delegations side by side: base, each one's redline, and the way from the first text to the second."""
     compilation = comparison.compilation
     first, second = compilation.members
-    document = _landscape(f"{first.code} and {second.code} – {compilation.base.short_title or compilation.base.title}")
+    title = compilation.base.short_title or compilation.base.title
+    document = _landscape(f"{first.code} and {second.code} – {title}", design)
     headers = ("Place", compilation.base.name, first.name, second.name, f"From {first.code} to {second.code}")
     counted = Counter(relation_name(row, compilation.members) for row in comparison.rows)
     content = [
@@ -221,20 +223,18 @@ def _cell(width: int, content: Cell, span: int = 1) -> etree._Element:
     return element("tc", properties, *(content or [paragraph("Tablecell")]))
 
 
-def _landscape(head: str) -> DocumentObject:
-    document = new_document()
+def _landscape(head: str, design: Design | None) -> DocumentObject:
+    document = new_document(design)
     section = document.sections[0]
     width, height = section.page_width, section.page_height
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Emu(height or 0), Emu(width or 0)
-    section.different_first_page_header_footer = False
-    header = section.header.paragraphs[0]
-    header.style = document.styles["header"]
-    header._p.append(run(head))
-    footer = section.footer.paragraphs[0]
-    footer.style = document.styles["footer"]
+    sides = sorted((int(width or 0), int(height or 0)))
+    section.page_width, section.page_height = Emu(sides[1]), Emu(sides[0])
     pages = [run("Page "), *field_code("PAGE", [run("1")]), run(" of "), *field_code("NUMPAGES", [run("1")])]
-    footer._p.extend([run("\t"), *pages])
+    if not keeps_headers(section):
+        section.different_first_page_header_footer = False
+        fill(document, section.header, "header", [run(head)])
+        fill(document, section.footer, "footer", [run("\t"), *pages])
     return document
 
 

@@ -69,7 +69,8 @@ def write_html(redline: Redline, options: WriteOptions | None = None) -> bytes:
     Source:
         CONVENTIONS of the field, "look of a redline"; WCAG 2.2.
     """
-    return rendered("page.html", redline_page(redline, options or WriteOptions()))
+    options = options or WriteOptions()
+    return rendered("page.html", redline_page(redline, options), style=options.design.style)
 
 
 def redline_page(redline: Redline, options: WriteOptions) -> dict[str, object]:

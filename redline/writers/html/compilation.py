@@ -12,6 +12,7 @@ from redline.writers.html.cells import Cell, cell, line_of
 from redline.writers.html.cells import Line as CellLine
 from redline.writers.html.template import rendered
 from redline.writers.language import is_right_to_left
+from redline.writers.options import Design
 from redline.writers.said import Said, divisions, ledger, relation_name, said
 
 
@@ -43,15 +44,16 @@ class Line:
     contested: tuple[str, ...] = ()
 
 
-def write_compilation_html(compilation: Compilation) -> bytes:
+def write_compilation_html(compilation: Compilation, design: Design | None = None) -> bytes:
     """Return a compilation as a page: every proposal on each provision, in treaty order."""
     lines = {id(row): _line(compilation, row, index) for index, row in enumerate(compilation.rows)}
     articles = [(name, [lines[id(row)] for row in rows]) for name, rows in divisions(compilation)]
     name = f"Compilation of proposals: {compilation.base.name}"
-    return rendered("compilation.html", _page(compilation, name, articles) | {"two": False, "counts": []})
+    page = _page(compilation, name, articles) | {"two": False, "counts": []}
+    return rendered("compilation.html", page, style=(design or Design()).style)
 
 
-def write_comparison_html(comparison: Comparison) -> bytes:
+def write_comparison_html(comparison: Comparison, design: Design | None = None) -> bytes:
     """Return two delegations side by side as a page."""
     compilation = comparison.compilation
     lines = {}
@@ -72,7 +74,8 @@ def write_comparison_html(comparison: Comparison) -> bytes:
     first, second = compilation.members
     counts = Counter(relation_name(row, compilation.members) for row in comparison.rows)
     page = _page(compilation, f"{first.name} and {second.name} side by side", articles)
-    return rendered("compilation.html", page | {"two": True, "counts": list(counts.items())})
+    page |= {"two": True, "counts": list(counts.items())}
+    return rendered("compilation.html", page, style=(design or Design()).style)
 
 
 def _entry_of(compilation: Compilation, row: Row, member: int) -> Shown | None:

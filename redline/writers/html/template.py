@@ -11,13 +11,15 @@ import jinja2
 from markupsafe import Markup
 
 from redline.model.proposal import file_stem
+from redline.writers.looks import css_of
+from redline.writers.options import Style
 
 _TEMPLATES = ("macros.html", "head.html", "page.html", "compilation.html")
 _SITE = [f"{name}.html" for name in ("bar", "foot", "site", "parts", "fragments")]
 _SITE += [f"{name}.html" for name in ("home", "article", "delegation", "subject", "proposals", "compare", "search")]
 
 
-def rendered(name: str, page: dict[str, object], root: str | None = None) -> bytes:
+def rendered(name: str, page: dict[str, object], root: str | None = None, style: Style = Style.SAFE) -> bytes:
     """Return a page in UTF-8.
 
     Args:
@@ -25,8 +27,9 @@ def rendered(name: str, page: dict[str, object], root: str | None = None) -> byt
         page: What it shows. Every text in it is escaped.
         root: Of a page of a site, the way to the site's top (``"../"``); its style and scripts are files there.
             None for a page that stands alone and holds both.
+        style: How marks look, on a page that stands alone.
     """
-    style, script = resource("style.css"), resource("keys.js")
+    sheet, script = style_sheet(style), resource("keys.js")
     # the style and the script are our own files, not texts of a document
     made = (
         _environment()
@@ -34,13 +37,19 @@ def rendered(name: str, page: dict[str, object], root: str | None = None) -> byt
         .render(
             page=page,
             root=root,
-            style=Markup(style),  # noqa: S704
+            style=Markup(sheet),  # noqa: S704
             script=Markup(script),  # noqa: S704
-            style_hash=Markup(_hash(style)),  # noqa: S704
+            style_hash=Markup(_hash(sheet)),  # noqa: S704
             script_hash=Markup(_hash(script)),  # noqa: S704
         )
     )
     return made.encode()
+
+
+def style_sheet(style: Style) -> str:
+    """Return the style sheet of our pages, with marks that look as an institution wants them."""
+    sheet = resource("style.css")
+    return sheet if style is Style.SAFE else sheet + css_of(style)
 
 
 def fragment(macro: str, value: object) -> str:

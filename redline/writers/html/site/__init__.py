@@ -15,8 +15,8 @@ from redline.writers.docx.table import write_compilation_docx
 from redline.writers.html import redline_page
 from redline.writers.html.site import comparisons, pages, search
 from redline.writers.html.site.addresses import Addresses, Article
-from redline.writers.html.template import rendered, resource
-from redline.writers.options import WriteOptions
+from redline.writers.html.template import rendered, resource, style_sheet
+from redline.writers.options import Design, WriteOptions
 
 _ASSETS = ("site.js", "search.js", "compare.js", "minisearch.js", "minisearch.LICENSE.txt", "icon.svg")
 
@@ -24,8 +24,8 @@ _ASSETS = ("site.js", "search.js", "compare.js", "minisearch.js", "minisearch.LI
 class SiteWriter:
     """Writes the files of one site, each a function of the site alone."""
 
-    def __init__(self, site: Site, *, pair_documents: bool = True) -> None:
-        self.site, self.pair_documents = site, pair_documents
+    def __init__(self, site: Site, *, pair_documents: bool = True, design: Design | None = None) -> None:
+        self.site, self.pair_documents, self.design = site, pair_documents, design or Design()
         self.addresses = Addresses(site)
         self.view = pages.View(site, self.addresses)
         listed: list[tuple[str, object]] = [("home", None), ("proposals", None), ("compare", None), ("search", None)]
@@ -46,7 +46,7 @@ class SiteWriter:
         return files
 
     def _home(self) -> dict[str, bytes]:
-        style = resource("style.css") + resource("site.css", "site/assets")
+        style = style_sheet(self.design.style) + resource("site.css", "site/assets")
         files = {"style.css": style.encode(), "keys.js": resource("keys.js").encode()}
         files |= {name: resource(name, "site/assets").encode() for name in _ASSETS}
         return files | {"index.html": rendered("home.html", self.view.home(), "")}
@@ -78,14 +78,16 @@ class SiteWriter:
     def _part(self, rows: Sequence[int]) -> bytes:
         """The Word table of some rows of the compilation."""
         compilation = self.site.compilation
-        return write_compilation_docx(replace(compilation, rows=tuple(compilation.rows[at] for at in sorted(rows))))
+        return write_compilation_docx(
+            replace(compilation, rows=tuple(compilation.rows[at] for at in sorted(rows))), self.design
+        )
 
     def _delegation(self, code: str) -> dict[str, bytes]:
         path = self.addresses.delegation(code)
         files = {path: rendered("delegation.html", self.view.delegation(code), "../")}
         member = self.view.delegation_document(code)
         if member is not None:
-            word = write_docx(self.site.together.members[member].redline)
+            word = write_docx(self.site.together.members[member].redline, WriteOptions(design=self.design))
             files[path.removesuffix("html") + "docx"] = word
         return files
 
