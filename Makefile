@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: redlines test lint accept fuzz bench peers dist clean
+.PHONY: redlines test lint accept fuzz bench peers docs reference dist clean
 
 # redline every proposal in texts/ into output/, compile them all, and make the site
 redlines: .venv/installed
@@ -42,6 +42,14 @@ bench: .venv/installed
 # measure redline beside the tools that people would pick instead; results go to docs/benchmarks.md by hand
 peers: .venv/installed-peers
 	$(BIN)/python bench/peers.py --cases 1000 10000
+
+# the documentation as a site, into build/docs
+docs: .venv/installed-dev reference
+	$(BIN)/python -m sphinx --fail-on-warning --keep-going -q -b html docs build/docs
+
+# write the reference of the commands from the commands
+reference: .venv/installed
+	$(BIN)/python -m redline.cli.reference > docs/reference/commands.new && mv docs/reference/commands.new docs/reference/commands.md
 
 # wheel and sdist, the same bytes for the same commit; checked, and run from an empty environment
 dist: .venv/installed-dev

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, needs
 from test_cli import COMMANDS
 from word_pairs import pairs
 
+import redline
 from redline import api
+from redline.cli.reference import reference
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PAGES = [*PROJECT.glob("*.md"), *sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "texts/README.md"]
@@ -38,6 +45,56 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
     assert checked == 24
 
 
+def test_the_tutorial_runs_exactly_as_it_is_printed(tmp_path: Path):
+    """Each line is given to a shell, in an empty folder, in the order of the page."""
+    checked = 0
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    page = (PROJECT / "docs/tutorial.md").read_text(encoding="utf-8")
+    for block in re.findall(r"```console\n(.*?)```", page, re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, printed = part.partition("\n")
+            done = subprocess.run(
+                ["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+            )
+            assert done.stdout + done.stderr == printed, line
+            checked += 1
+    assert checked == 10
+
+
+def test_the_reference_of_commands_is_what_the_program_says():
+    """`make reference` writes it."""
+    page = (PROJECT / "docs/reference/commands.md").read_text(encoding="utf-8")
+    assert page == reference()
+    for name in COMMANDS:
+        assert f"## redline {name}\n" in page
+
+
+def test_the_reference_of_python_has_every_public_name():
+    page = (PROJECT / "docs/reference/python.md").read_text(encoding="utf-8")
+    for name in redline.__all__:
+        assert re.search(rf"[.]{name}\n", page) or name == "__version__", name
+    for target in re.findall(r"```\{auto\w+\} ([\w.]+)", page):
+        module, _, name = target.rpartition(".")
+        assert hasattr(importlib.import_module(module), name), target
+
+
+def test_the_documentation_is_built_without_a_warning(tmp_path: Path):
+    needs("Sphinx (the extra docs)", importlib.util.find_spec("sphinx") is not None)
+    command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-q", "-b", "html", "docs"]
+    done = subprocess.run([*command, tmp_path], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for page in tmp_path.rglob("*.html"):  # nothing is loaded from elsewhere
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=\"(?:https?:)?//", text), page.name
+
+
+def test_every_page_of_the_documentation_can_be_reached():
+    listed = (PROJECT / "docs/index.md").read_text(encoding="utf-8")
+    for page in (PROJECT / "docs").rglob("*.md"):
+        name = str(page.relative_to(PROJECT / "docs").with_suffix(""))
+        assert name == "index" or f"\n{name}\n" in listed, name
+
+
 def test_the_python_of_the_readme_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
@@ -55,7 +112,19 @@ def test_every_command_and_option_is_in_the_readme(command, name):
 
 def test_the_two_commands_are_targets_of_the_makefile():
     makefile = (PROJECT / "Makefile").read_text()
-    for target in ("redlines", "test", "lint", "accept", "fuzz", "bench", "peers", "dist", "clean"):
+    for target in (
+        "redlines",
+        "test",
+        "lint",
+        "accept",
+        "fuzz",
+        "bench",
+        "peers",
+        "dist",
+        "docs",
+        "reference",
+        "clean",
+    ):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
 
 
