@@ -17,6 +17,7 @@ html_show_sphinx = False
 html_use_index = False
 templates_path: list[str] = []
 exclude_patterns: list[str] = []
+add_module_names = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -24,3 +25,13 @@ autodoc_class_signature = "separated"
 autodoc_default_options = {"members": True, "undoc-members": False}
 napoleon_google_docstring = True
 napoleon_custom_sections = ["Source"]
+
+
+def setup(app):  # type: ignore[no-untyped-def]
+    """Keep the first line of a property whole: napoleon takes what stands before a colon for its type."""
+    app.connect("autodoc-process-docstring", _whole, priority=100)
+
+
+def _whole(app, what, name, thing, options, lines):  # type: ignore[no-untyped-def]
+    if what in ("property", "attribute", "data") and lines:
+        lines[0] = lines[0].replace(": ", " – ")

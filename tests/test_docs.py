@@ -73,9 +73,10 @@ def test_the_reference_of_python_has_every_public_name():
     page = (PROJECT / "docs/reference/python.md").read_text(encoding="utf-8")
     for name in redline.__all__:
         assert re.search(rf"[.]{name}\n", page) or name == "__version__", name
-    for target in re.findall(r"```\{auto\w+\} ([\w.]+)", page):
+    for target in re.findall(r"^\.\. auto\w+:: ([\w.]+)", page, re.MULTILINE):
         module, _, name = target.rpartition(".")
         assert hasattr(importlib.import_module(module), name), target
+    assert page.count(".. auto") > 30
 
 
 def test_the_documentation_is_built_without_a_warning(tmp_path: Path):
