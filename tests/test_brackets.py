@@ -49,7 +49,7 @@ def test_the_command_says_what_opened_and_closed(command, tmp_path):
         (tmp_path / f"{name}.txt").write_text(text)
     done = command("brackets", "./old.txt", "./new.txt")
     assert done.stdout == "1.1 (No. 1)\n  closed, kept: [shall]\n0 opened, 1 closed (1 kept, 0 dropped)\n"
-    (one,) = json.loads(command("brackets", "./old.txt", "./new.txt", "--json").stdout)
+    (one,) = json.loads(command("brackets", "./old.txt", "./new.txt", "--json").stdout)["items"]
     assert one["kept"] == ["shall"]
 
 

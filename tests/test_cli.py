@@ -443,12 +443,12 @@ def test_check_exits_1_only_when_strict(command):
     assert command("check", "CWG-WCIT12/C28").returncode == 0
     assert command("check", "CWG-WCIT12/C28", "--strict").returncode == 1
     assert command("check", "PRG/29", "--strict").returncode == 0
-    found = json.loads(command("check", "--all", "--json").stdout)
+    found = json.loads(command("check", "--all", "--json").stdout)["items"]
     assert {one["severity"] for one in found} == {"error", "warning", "watch"}
 
 
 def test_positions_tell_known_wording_from_the_bare_fact(command):
-    found = json.loads(command("positions", "--json").stdout)
+    found = json.loads(command("positions", "--json").stdout)["items"]
     routing = next(one for one in found if one["id"] == "traffic-routing")
     stands = {one["code"]: (one["kind"], one["wording_known"]) for one in routing["stands"]}
     assert stands == {
@@ -527,7 +527,7 @@ def test_choices_give_a_redline_a_text_and_an_outcome(command, tmp_path: Path):
     names = ["choices.docx", "choices.html", "choices-consolidated.docx", "choices-consolidated.txt"]
     assert done.stdout.splitlines() == [f"output/{name}" for name in [*names, "choices-outcome.txt"]]
     assert "PRG (PRG/29): 1 of 1 places as proposed" in (tmp_path / "output/choices-outcome.txt").read_text("utf-8")
-    listed = json.loads(command("choose", "choices.toml", "--json", "--quiet").stdout)
+    listed = json.loads(command("choose", "choices.toml", "--json", "--quiet").stdout)["items"]
     (fate,) = (one for one in listed if one["document"] == "WCIT12/29")
     assert (fate["gained"], fate["lost"]) == (["1.3 (No. 5)"], [])
 

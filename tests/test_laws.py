@@ -39,7 +39,9 @@ from redline.writers.options import Context, Moves, Profile, WriteOptions
 
 slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
-SCHEMA = json.loads(resources.files("redline.writers").joinpath("redline.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    resources.files("redline.writers").joinpath("schemas/redline.schema.json").read_text(encoding="utf-8")
+)
 EXAMPLES = os.environ.get("REDLINE_EXAMPLES")
 laws = settings(
     deadline=None,

@@ -154,6 +154,7 @@ Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder of texts.", show_default="$REDLINE_TEXTS, else the project's"),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, held by a schema of the package.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Write nothing if there are notes; exit 1 then.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more of what is done.")]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
-from redline.cli.report import Report
+from redline.cli.report import Report, print_json
 
 if TYPE_CHECKING:
     from redline.model import Instrument, Proposal
@@ -126,28 +126,47 @@ def new_proposal(
         typer.echo(str(path))
 
 
-def doctor(texts: arg.Texts = None) -> None:
+def doctor(texts: arg.Texts = None, as_json: arg.AsJson = False) -> None:
     """Tell what this machine has, and what that enables."""
     from redline import __version__, api
 
     library = api.texts(texts)
+    office, pdf = shutil.which("soffice"), _has_pdf()
+    fonts = {script: _fonts(name) for script, name in _SCRIPTS.items()}
+    counts = {"instruments": len(library.instruments), "proposals": len(library.proposals)}
+    if as_json:
+        held = {"folder": str(library.folder), **counts, "problems": [str(one) for one in library.problems]}
+        own = {"redline": __version__, "python": sys.version.split()[0], "texts": held}
+        print_json("doctor", further={**own, "libreoffice": office, "pdf": pdf, "workers": api.cores(), "fonts": fonts})
+        return
     typer.echo(f"redline {__version__}, Python {sys.version.split()[0]}")
-    typer.echo(f"texts: {library.folder}: {len(library.instruments)} instruments, {len(library.proposals)} proposals")
+    typer.echo(f"texts: {library.folder}: {counts['instruments']} instruments, {counts['proposals']} proposals")
     for problem in library.problems:
         typer.echo(f"  cannot be read: {problem}")
-    office = shutil.which("soffice")
     typer.echo(
         f"LibreOffice: {office or 'not installed'}: .doc, .odt and .rtf with --convert{'' if office else ' need it'}"
     )
+    typer.echo(f"PDF: {'--format pdf works' if pdf else 'needs the extra: pip install treaty-redline[pdf], and Pango'}")
     typer.echo(f"workers: {api.cores()}")
-    for script, name in (("Arabic", ":lang=ar"), ("Chinese", ":lang=zh"), ("Cyrillic", ":lang=ru")):
-        typer.echo(f"fonts for {script}: {_font(name)}")
+    for script, found in fonts.items():
+        typer.echo(f"fonts for {script}: {', '.join(found) or 'none known; pages and documents may show boxes'}")
 
 
-def _font(wanted: str) -> str:
+_SCRIPTS = {"Arabic": ":lang=ar", "Chinese": ":lang=zh", "Cyrillic": ":lang=ru"}
+
+
+def _has_pdf() -> bool:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError):
+        return False
+    return True
+
+
+def _fonts(wanted: str) -> list[str]:
+    """Some families that have a script's letters; none where fontconfig is not there to tell."""
     program = shutil.which("fc-list")
     if program is None:
-        return "unknown (fontconfig is not installed)"
+        return []
     done = subprocess.run([program, wanted, "family"], capture_output=True, text=True, check=False)  # noqa: S603
-    families = sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})
-    return ", ".join(families[:3]) if families else "none; pages and documents may show boxes"
+    return sorted({line.split(",")[0].strip() for line in done.stdout.splitlines() if line.strip()})[:3]

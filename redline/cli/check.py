@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli.report import print_json
 
 if TYPE_CHECKING:
     from redline.engine.brackets import Bracketed, Settled
@@ -34,7 +34,6 @@ Named = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="An instrument 
 Later = Annotated[
     str, typer.Argument(metavar="[LATER]", help="A later text, to see which brackets changed.", show_default=False)
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _SHOWN = 60
 
 
@@ -43,7 +42,7 @@ def verify(
     base: BaseName,
     revised: Revised,
     option: arg.OptionName = "",
-    as_json: Json = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
 ) -> None:
     """Check that a Word redline accepts and rejects to two texts exactly.
@@ -72,7 +71,7 @@ def check(
     every: arg.All = False,
     option: arg.OptionName = "",
     base: arg.Base = "",
-    as_json: Json = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything is found.")] = False,
 ) -> None:
@@ -96,8 +95,7 @@ def check(
         jobs = api.proposal_jobs(library, names or (), options)
     found = api.check_proposals(jobs)
     if as_json:
-        listed = [{**asdict(one), "severity": one.severity.value} for one in found]
-        api.to_standard_output((json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode())
+        print_json("check", ({**asdict(one), "severity": one.severity.value} for one in found))
     else:
         api.to_standard_output("".join(f"{one}\n" for one in found).encode())
         counts = Counter(one.severity.value for one in found)
@@ -111,7 +109,7 @@ def brackets(
     name: Named,
     later: Later = "",
     option: arg.OptionName = "",
-    as_json: Json = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
 ) -> None:
     """Count what is agreed and what is in square brackets.
@@ -124,18 +122,20 @@ def brackets(
     library = api.texts(texts)
     if later:
         changed = api.settle_brackets(library, name, later, option)
-        _print(changed, [*_settled_lines(changed)], as_json)
+        _print("brackets-between", changed, [*_settled_lines(changed)], as_json)
     else:
         counted = api.count_brackets(library, name)
         held = [one for one in counted if one.brackets or one.unclosed]
-        _print(held, [*_bracket_lines(held), _sum(counted)], as_json)
+        _print("brackets", held, [*_bracket_lines(held), _sum(counted)], as_json)
 
 
-def _print(found: Sequence[Bracketed | Settled], lines: Sequence[str], as_json: bool) -> None:
+def _print(schema: str, found: Sequence[Bracketed | Settled], lines: Sequence[str], as_json: bool) -> None:
     from redline import api
 
-    text = json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2) if as_json else "\n".join(lines)
-    api.to_standard_output(f"{text}\n".encode())
+    if as_json:
+        print_json(schema, (asdict(one) for one in found))
+    else:
+        api.to_standard_output("".join(f"{line}\n" for line in lines).encode())
 
 
 def _bracket_lines(held: Sequence[Bracketed]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
-from redline.cli.report import Report
+from redline.cli.report import Report, print_json
 
 if TYPE_CHECKING:
     from redline.model import Member
@@ -23,7 +22,7 @@ Folder = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Fold
 def choose(
     choices: File,
     output: Folder = "output",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -45,7 +44,7 @@ def choose(
     placed = {Path(output) / name: data for name, data in files.items()}
     api.replace_files(placed)
     if as_json:
-        api.to_standard_output(json.dumps(_json(found), ensure_ascii=False, indent=2).encode() + b"\n")
+        print_json("outcome", _json(found))
         return
     report.paths(placed)
     for line in lines:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ import typer
 
 from redline.cli import arguments as arg
 from redline.cli.produce import on_terminal
-from redline.cli.report import Report
+from redline.cli.report import Report, print_json
 from redline.writers.options import WriteOptions
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ Shown = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="An instrument 
 
 def list_(
     what: What = None,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -56,9 +56,11 @@ def list_(
         Listing.DELEGATIONS: lambda: [(d.code, d.name, d.kind.replace("-", " ")) for d in api.delegations()],
     }
     chosen = [what] if what else [Listing.INSTRUMENTS, Listing.PROPOSALS, Listing.SUBJECTS]
-    blocks = [_table(rows[kind]()) for kind in chosen]
-    titled = blocks if what else [f"{kind.value.upper()}\n{block}" for kind, block in zip(chosen, blocks, strict=True)]
-    api.to_standard_output("\n".join(titled).encode())
+    if as_json:
+        print_json("list", (one for kind in chosen for one in _records(library, kind)))
+    else:
+        blocks = [(f"{kind.value.upper()}\n" if not what else "") + _table(rows[kind]()) for kind in chosen]
+        api.to_standard_output("\n".join(blocks).encode())
     for problem in library.problems:
         typer.echo(f"redline: {problem}", err=True)
     notes = [note for instrument in library.instruments for note in instrument.notes]
@@ -66,6 +68,30 @@ def list_(
     Report(quiet, strict=strict).notes(notes)
     if library.problems:
         raise typer.Exit(2)
+
+
+def _records(library: Library, kind: Listing) -> Iterator[dict[str, object]]:
+    """What is listed, for programs: the same keys for everything."""
+    from redline import api
+
+    def one(identifier: str, title: str, **known: object) -> dict[str, object]:
+        empty = {"language": "", "date": "", "proposers": (), "amendments": (), "labels": ()}
+        return {"kind": kind.value.removesuffix("s"), "id": identifier, "title": title, **empty, **known}
+
+    if kind is Listing.INSTRUMENTS:
+        for i in library.instruments:
+            yield one(i.id, i.name, language=i.language, date=i.adopted_on, labels=i.provenance.labels)
+    elif kind is Listing.PROPOSALS:
+        for p in library.proposals:
+            amendments = [amendment.id for amendment in p.amendments]
+            known = {"language": p.language, "date": p.date, "proposers": p.proposers, "labels": p.labels}
+            yield one(p.id, p.title, amendments=amendments, **known)
+    elif kind is Listing.SUBJECTS:
+        for s in library.positions.subjects:
+            yield one(s.id, s.title, proposers=s.proposers, amendments=s.amendments)
+    else:
+        for d in api.delegations():
+            yield one(d.code, d.name)
 
 
 def _instruments(library: Library) -> list[tuple[str, ...]]:
@@ -114,7 +140,7 @@ def show(
 
 
 def positions(
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
 ) -> None:
     """List who proposed on which subject: amendments where the wording is known, else the fact."""
@@ -122,8 +148,7 @@ def positions(
 
     found = api.standings(api.texts(texts))
     if as_json:
-        listed = [{**asdict(one), "stands": [_stand(stand) for stand in one.stands]} for one in found]
-        api.to_standard_output((json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode())
+        print_json("positions", ({**asdict(one), "stands": [_stand(stand) for stand in one.stands]} for one in found))
         return
     lines = []
     for one in found:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ from redline.errors import StrictNotes
 if TYPE_CHECKING:
     from redline.jobs import Ledger
     from redline.model import Note
+
+VERSION = 1
+"""Version of the JSON that commands print; a schema in ``redline/writers/schemas`` holds each."""
 
 _MANY = 4  # fewer redlines are made before a bar could be read
 
@@ -81,3 +85,18 @@ class Report:
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=total)
             yield lambda made: bar.update(task, advance=1, description=made)
+
+
+def print_json(schema: str, items: Iterable[object] = (), further: Mapping[str, object] | None = None) -> None:
+    """Print what a command found, for programs: an object that names its schema.
+
+    Args:
+        schema: The name of the schema, without ``redline-``.
+        items: What was found, one by one; left out where ``further`` says all.
+        further: Other keys, instead of the items.
+    """
+    from redline.files import to_standard_output
+
+    found = dict(further) if further else {"items": list(items)}
+    text = json.dumps({"schema": f"redline-{schema}", "version": VERSION, **found}, ensure_ascii=False, indent=2)
+    to_standard_output(f"{text}\n".encode())

@@ -109,7 +109,7 @@ def converge(
     subject: Subject = "",
     names: Delegations = None,
     base: arg.Base = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: arg.AsJson = False,
     texts: arg.Texts = None,
 ) -> None:
     """Show where delegations converge: who can be adopted together, who clashes on which words.

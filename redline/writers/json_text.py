@@ -1,6 +1,6 @@
 """Writes a redline as JSON: the change list and every heading and provision with its typed changes.
 
-The format is described in ``docs/formats/json.md`` and held by ``redline.schema.json`` beside this module.
+The format is described in ``docs/formats/json.md`` and held by ``schemas/redline.schema.json``.
 """
 
 from __future__ import annotations
