@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import resource
+import shlex
 import shutil
 import signal
 import subprocess
@@ -382,9 +383,36 @@ def test_version(command):
     assert command("--version").stdout == f"redline {__version__}\n"
 
 
-def test_completion_offers_proposals(command):
-    words = {"_REDLINE_COMPLETE": "complete_bash", "COMP_WORDS": "redline proposal RUS", "COMP_CWORD": "2"}
-    assert "RUS/27" in command(env=words).stdout
+COMPLETED = {
+    "proposal RUS": "RUS/27",
+    "proposal RUS/27/": "RUS/27/8",
+    "proposal PRG/29 CWG": "CWG/54",
+    "show itrs": "itrs-1988",
+    "show itrs-1988 3.": "3.4",
+    "show itrs-1988 App": "App. 1/1.1",
+    "compare itrs-1988 itrs-2012-article-3-f": "itrs-2012-article-3-fr",
+    "delegations RUS PR": "PRG",
+    "compile --article App": "App. 1",
+    "compile --subject sp": "spam",
+    "compile --delegation I": "IAP",
+    "converge --article 1": "10",
+    "attach paper.md --at 6.4": "6.4.1",
+    "new proposal --base itrs-1988 --place 4.3": "4.3 a)",
+    "new proposal --base itrs-19": "itrs-1988",
+    "consolidate --base i": "itrs-1988",
+    "check CWG-WCIT12/C1": "CWG-WCIT12/C109",
+    "brackets CWG/5": "CWG/54",
+}
+
+
+@pytest.mark.parametrize("line", COMPLETED)
+def test_the_shell_completes_names_and_places(line, command):
+    count = len(shlex.split(line))
+    words = {"_REDLINE_COMPLETE": "complete_bash", "COMP_WORDS": f"redline {line}", "COMP_CWORD": str(count)}
+    offered = command(env=words).stdout.splitlines()
+    assert COMPLETED[line] in offered
+    last = shlex.split(line)[-1]
+    assert all(one.casefold().startswith(last.casefold()) for one in offered)
 
 
 def test_the_command_line_starts_light():

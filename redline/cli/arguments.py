@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from redline.cli import completing
 from redline.engine.options import Granularity, Ignore
 from redline.writers.options import Context, Existing, Moves, Profile, Style
 
@@ -38,36 +39,20 @@ class WordView(enum.Enum):
     MARKUP = "markup"
 
 
-def _instruments(incomplete: str) -> list[str]:
-    return _completions(lambda texts: [instrument.id for instrument in texts.instruments], incomplete)
-
-
-def _proposals(incomplete: str) -> list[str]:
-    return _completions(lambda texts: [n for p in texts.proposals for n in (p.reference, p.id)], incomplete)
-
-
-def _completions(names, incomplete: str) -> list[str]:  # type: ignore[no-untyped-def]
-    """What the shell offers: never an error, which would end up in the user's line."""
-    try:
-        from redline import api
-
-        return [name for name in dict.fromkeys(names(api.texts())) if name.casefold().startswith(incomplete.casefold())]
-    except Exception:
-        return []
-
-
 Proposals = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="ID_OR_FILE...",
         help="Documents (RUS/27, WCIT12/27(Rev.1)), amendments (RUS/27/8) or files.",
-        autocompletion=_proposals,
+        autocompletion=completing.proposals,
         show_default=False,
     ),
 ]
 InstrumentName = Annotated[
     str,
-    typer.Argument(metavar="ID_OR_FILE", help="An instrument, as itrs-1988, or a file.", autocompletion=_instruments),
+    typer.Argument(
+        metavar="ID_OR_FILE", help="An instrument, as itrs-1988, or a file.", autocompletion=completing.instruments
+    ),
 ]
 Formats = Annotated[
     list[Format] | None,
@@ -142,7 +127,7 @@ Base = Annotated[
         metavar="ID_OR_FILE",
         help="The text that is amended.",
         show_default="the one that the proposal names",
-        autocompletion=_instruments,
+        autocompletion=completing.instruments,
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Every proposal in the texts, and a ledger of their amendments.")]

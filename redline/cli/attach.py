@@ -8,15 +8,27 @@ from typing import Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli import completing
 from redline.cli.report import Report
 from redline.writers.options import Style
 
 Paper = Annotated[Path, typer.Argument(metavar="PAPER", help="A .docx, .md or .html with {{redline RUS/27/8}} in it.")]
 Proposals = Annotated[
     list[str] | None,
-    typer.Option("--proposal", metavar="ID", help="Add its changes as an annex; several times.", show_default=False),
+    typer.Option(
+        "--proposal",
+        metavar="ID",
+        help="Add its changes as an annex; several times.",
+        show_default=False,
+        autocompletion=completing.proposals,
+    ),
 ]
-At = Annotated[str, typer.Option("--at", metavar="PLACE", help="Of the annex: the changes at one place alone.")]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at", metavar="PLACE", help="Of the annex: the changes at one place alone.", autocompletion=completing.places
+    ),
+]
 Tracked = Annotated[bool, typer.Option("--tracked", help="Word: real tracked changes instead of printed ones.")]
 MarkupName = Annotated[arg.MarkupName, typer.Option("--markup", help="Markdown: <ins> and <del>, or CriticMarkup.")]
 Output = Annotated[

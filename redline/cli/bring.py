@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli import completing
 from redline.cli.report import Report, print_json
 
 if TYPE_CHECKING:
@@ -103,11 +104,22 @@ def _new() -> None:
 
 @new.command("proposal")
 def new_proposal(
-    base: Annotated[str, typer.Option("--base", metavar="ID_OR_FILE", help="The text that is amended.")],
+    base: Annotated[
+        str,
+        typer.Option(
+            "--base", metavar="ID_OR_FILE", help="The text that is amended.", autocompletion=completing.instruments
+        ),
+    ],
     proposer: Annotated[str, typer.Option("--proposer", metavar="NAME", help="Who proposes: a symbol or a name.")],
     places: Annotated[
         list[str] | None,
-        typer.Option("--place", metavar="ADDRESS", help="A place to amend, its text filled in.", show_default=False),
+        typer.Option(
+            "--place",
+            metavar="ADDRESS",
+            help="A place to amend, its text filled in.",
+            show_default=False,
+            autocompletion=completing.places,
+        ),
     ] = None,
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="The file, or - to print it.")] = "-",
     texts: arg.Texts = None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli import completing
 from redline.cli.report import print_json
 
 if TYPE_CHECKING:
@@ -30,9 +31,23 @@ BaseName = Annotated[
     str,
     typer.Argument(metavar="BASE", help="The text that rejecting gives: an id or a file.", show_default=False),
 ]
-Named = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="An instrument or a proposal.", show_default=False)]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID_OR_FILE",
+        help="An instrument or a proposal.",
+        show_default=False,
+        autocompletion=completing.documents,
+    ),
+]
 Later = Annotated[
-    str, typer.Argument(metavar="[LATER]", help="A later text, to see which brackets changed.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="[LATER]",
+        help="A later text, to see which brackets changed.",
+        show_default=False,
+        autocompletion=completing.documents,
+    ),
 ]
 _SHOWN = 60
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli import completing
 from redline.cli.produce import on_terminal
 from redline.cli.report import Report, print_json
 from redline.writers.options import WriteOptions
@@ -33,9 +34,19 @@ What = Annotated[
 ]
 Place = Annotated[
     str,
-    typer.Argument(metavar="[ADDRESS]", help="A place, as 3.4, Art. 5A, No. 28 or App. 1/3.3.1.", show_default=False),
+    typer.Argument(
+        metavar="[ADDRESS]",
+        help="A place, as 3.4, Art. 5A, No. 28 or App. 1/3.3.1.",
+        show_default=False,
+        autocompletion=completing.places,
+    ),
 ]
-Shown = Annotated[str, typer.Argument(metavar="ID_OR_FILE", help="An instrument or a proposal, or a file.")]
+Shown = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID_OR_FILE", help="An instrument or a proposal, or a file.", autocompletion=completing.documents
+    ),
+]
 
 
 def list_(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from redline.cli import arguments as arg
+from redline.cli import completing
 from redline.cli.produce import design_of
 from redline.cli.report import Report
 from redline.writers.options import Style
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
     from redline.model import Changes, Convergence, Member
 
 First = Annotated[
-    str, typer.Argument(metavar="A", help="A delegation (RUS, Paraguay), a document or a file.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="A",
+        help="A delegation (RUS, Paraguay), a document or a file.",
+        show_default=False,
+        autocompletion=completing.delegations,
+    ),
 ]
-Second = Annotated[str, typer.Argument(metavar="B", help="Another.", show_default=False)]
+Second = Annotated[
+    str, typer.Argument(metavar="B", help="Another.", show_default=False, autocompletion=completing.delegations)
+]
 Direct = Annotated[bool, typer.Option("--direct", help="Compare B’s text with A’s itself, without the base.")]
 Alternative = Annotated[
     str,
@@ -32,11 +41,27 @@ FormatNames = Annotated[
     typer.Option("--format", "-f", metavar="FORMAT", help="What to write; several times.", show_default="all"),
 ]
 Folder = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.")]
-Article = Annotated[str, typer.Option("--article", metavar="N", help="One article, or Preamble, App. 1, ...")]
-Subject = Annotated[str, typer.Option("--subject", metavar="ID", help="One subject; see `redline list subjects`.")]
+Article = Annotated[
+    str,
+    typer.Option(
+        "--article", metavar="N", help="One article, or Preamble, App. 1, ...", autocompletion=completing.articles
+    ),
+]
+Subject = Annotated[
+    str,
+    typer.Option(
+        "--subject", metavar="ID", help="One subject; see `redline list subjects`.", autocompletion=completing.subjects
+    ),
+]
 Delegations = Annotated[
     list[str] | None,
-    typer.Option("--delegation", metavar="NAME", help="One delegation; several times.", show_default="all"),
+    typer.Option(
+        "--delegation",
+        metavar="NAME",
+        help="One delegation; several times.",
+        show_default="all",
+        autocompletion=completing.delegations,
+    ),
 ]
 
 
