@@ -51,7 +51,8 @@ docs: .venv/installed-dev reference
 reference: .venv/installed
 	$(BIN)/python -m redline.cli.reference > docs/reference/commands.new && mv docs/reference/commands.new docs/reference/commands.md
 
-# wheel and sdist, the same bytes for the same commit; checked, and run from an empty environment
+# wheel and sdist, the same bytes for the same commit; checked, the wheel run from an empty environment, and the two
+# commands of the README run from the sdist
 dist: .venv/installed-dev
 	rm -rf dist
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1353110400) $(BIN)/python -m build
@@ -59,6 +60,8 @@ dist: .venv/installed-dev
 	rm -rf build/empty && $(PYTHON) -m venv build/empty
 	build/empty/bin/python -m pip install --quiet --disable-pip-version-check dist/*.whl
 	cd build && empty/bin/redline proposal RUS/27 --output out && test -s out/RUS-27.docx
+	rm -rf build/sdist && mkdir -p build/sdist && tar -xzf dist/*.tar.gz -C build/sdist --strip-components 1
+	$(MAKE) -C build/sdist redlines test
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -355,6 +355,64 @@ def test_a_paper_of_libreoffice(tmp_path, texts):
     assert attach(texts, tmp_path / "o/again.docx").changed is False
 
 
+PANDOC_PAPER = """# Our position
+
+We have read the proposals[^1] and *like* the treaty: “{{base 3.4}}”
+
+{{redline RUS/27/8}}
+
+| Proposal | Who                |
+|----------|--------------------|
+| spam     | {{positions spam}} |
+
+1. First, {{redline PRG/29/1}}
+2. Second.
+
+{{list-of-changes CWG-WCIT12/C109}}
+
+[^1]: all of them
+"""
+
+
+def test_a_paper_of_pandoc(tmp_path, texts, soffice):
+    from openxml_audit import FileFormat, OpenXmlValidator
+
+    pandoc = shutil.which("pandoc")
+    needs("pandoc", pandoc is not None)
+    done = subprocess.run(
+        [str(pandoc), "--from", "markdown", "--to", "docx", "--output", "-"],
+        input=PANDOC_PAPER.encode(),
+        capture_output=True,
+        check=True,
+    )
+    data = attached(tmp_path, texts, done.stdout)
+    text = "\n".join(paragraphs(data))
+    assert "{{" not in text
+    for words in (
+        "“31 3.4 Subject to national law",
+        "31B3A.2Member States",
+        "Portugal: proposes",
+        "First, ",
+        "MOD 3.2",
+    ):
+        assert words in text
+    assert attached(tmp_path, texts, data) == data
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as one, zipfile.ZipFile(io.BytesIO(data)) as other:
+        changed = {
+            name for name in other.namelist() if name not in one.namelist() or one.read(name) != other.read(name)
+        }
+    assert changed <= {"word/document.xml", "word/styles.xml", "word/footnotes.xml"}
+    assert part(data, "word/footnotes.xml").count("all of them") == 1
+    faults = []
+    for content in (done.stdout, data):
+        (tmp_path / "checked.docx").write_bytes(content)
+        found = OpenXmlValidator(file_format=FileFormat.OFFICE_2019).validate(tmp_path / "checked.docx").errors
+        faults.append({f"{error.error_type}: {error.description}" for error in found})
+    assert faults[1] <= faults[0]
+    run_office(soffice, [[str(tmp_path / "checked.docx"), "open", str(tmp_path / "paper.txt")]], tmp_path)
+    assert "Member States shall have equal rights" in (tmp_path / "paper.txt").read_text("utf-8")
+
+
 def test_markers_in_a_paper_with_a_field_and_a_link_stay_apart(tmp_path, texts):
     made = docx.Document()
     paragraph = made.add_paragraph("See ")
