@@ -454,7 +454,7 @@ def test_a_compilation_is_the_same_twice(command, tmp_path: Path):
         (("compile", "--article", "%"), "%: is no article or other division"),
         (("compile", "--delegation", "norway"), "compile: no proposal fits what was asked for"),
         (("compile", "--subject", "nothing"), "nothing: no subject of that name"),
-        (("compile", "-f", "pdf"), "pdf: no such output format"),
+        (("compile", "-f", "epub"), "epub: no such output format"),
         (("check",), "name proposals, or give --all"),
         (("check", "NOPE/1"), "NOPE/1: no proposal or amendment of that name"),
         (("consolidate", "--with", "RUS/27", "--with", "Draft of the future ITRs/2.13"), "cannot be adopted together"),

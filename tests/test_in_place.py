@@ -107,6 +107,28 @@ def test_marks_are_few():
     }
 
 
+def test_halves_of_a_paragraph_are_not_deleted_and_inserted_again():
+    for name, deleted in (("a provision split", {" "}), ("a provision split, back", {":"})):
+        text = document(made(name))
+        assert set(re.findall(r"<w:delText[^>]*>([^<]*)</w:delText>", text)) == deleted
+        assert "urn:redline" not in text
+    long = [f"{at}. Members shall cooperate in matter number {at} of the Union, as far as they can." for at in range(6)]
+    for olds, news in (([" ".join(long)], long), (long, [" ".join(long)]), (long[:3], [long[0], " ".join(long[1:3])])):
+        old, new = docx.Document(), docx.Document()
+        for document_, lines in ((old, olds), (new, news)):
+            for line in ["Before.", *lines, "After it all."]:
+                document_.add_paragraph(line)
+        data = compare_word((saved(old), "o"), (saved(new), "n")).data
+        assert view(data, True) == view(saved(new), True)
+        assert view(data, False) == view(saved(old), True)
+        changed = "".join(re.findall(r"<w:(?:delText|t)[^>]*>([^<]*)</w:", "".join(_changes(document(data)))))
+        assert changed.strip() == ""
+
+
+def _changes(text: str) -> list[str]:
+    return re.findall(r"<w:(?:ins|del) [^>]*[^/]>.*?</w:(?:ins|del)>", text)
+
+
 def test_formatting_can_be_left_aside():
     for name in ("bold", "a style", "alignment"):
         old, new = PAIRS[name]

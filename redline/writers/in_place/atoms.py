@@ -26,6 +26,9 @@ _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _IDENTITY = {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "paraId", "textId", "id"}
 TEXT_BOX = f"{W}txbxContent"
+JOIN = "{urn:redline}join"
+"""Where a paragraph ends in one document and goes on in the other."""
+
 NOTE = "\U000f0000"
 """What every footnote or endnote reference counts as: what the note says is compared in the note."""
 
@@ -126,6 +129,8 @@ class _Taker:
                     self._run(child, (link, wrap))
             elif child.tag == f"{W}hyperlink" and (not len(child) or any(node.tag not in GONE for node in child)):
                 self._children(list(child), child, wrap)
+            elif child.tag == JOIN:
+                self._thing("join", (child,), None, (link, wrap))
             elif child.tag in (f"{W}ins", f"{W}moveTo"):
                 self._children(list(child), link, child)
             elif child.tag in _BESIDE or (isinstance(child.tag, str) and child.tag.startswith(_MATH)):

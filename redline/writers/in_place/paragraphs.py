@@ -123,6 +123,8 @@ def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[_Pie
     """Atoms that both have; where a link leads elsewhere, it is replaced."""
 
     def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
+        if pair[0].link is None and pair[2].link is None:
+            return False
         mine, theirs = (_target(pair[0], scene.old, scene.old_part), _target(pair[2], scene.new, scene.new_part))
         return mine != theirs
 
@@ -139,8 +141,9 @@ def _same(old: Atom, new: Atom, at: int, scene: Scene) -> _Piece:
     """An atom that both have: its formatting may still differ."""
     if old.char == NOTE and old.nodes and new.nodes:
         scene.notes.append((old.nodes[0], new.nodes[0]))
-    for box, other in zip(_boxes(old), _boxes(new), strict=True):
-        scene.in_box(box, other)
+    if old.nodes:
+        for box, other in zip(_boxes(old), _boxes(new), strict=True):
+            scene.in_box(box, other)
     look = None
     if scene.formatting and old.run is not None and new.run is not None:
         ends = (old.run, new.run)

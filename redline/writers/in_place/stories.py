@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from redline.writers.in_place.joining import Step, mark_joined, with_joins
 from redline.writers.in_place.keeping import is_live
 from redline.writers.in_place.moving import show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
@@ -34,21 +35,23 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
         align: Which blocks are versions of one another.
     """
     mine, theirs = list(_blocks(old)), list(_blocks(new))
-    steps = _steps(mine, theirs, align)
+    steps = _steps(mine, theirs, align, scene)
     cursor: etree._Element | None = None
     gone: list[tuple[str, etree._Element]] = []
     came: list[tuple[str, etree._Element]] = []
     for before, after in steps:
-        if before is not None and after is not None:
-            cursor = mine[before]
-            _mark_pair(cursor, theirs[after], scene, align)
-        elif before is not None:
-            cursor = mine[before]
+        if len(before) + len(after) > 2:
+            cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene)
+        elif before and after:
+            cursor = mine[before[0]]
+            _mark_pair(cursor, theirs[after[0]], scene, align)
+        elif before:
+            cursor = mine[before[0]]
             gone += [(text_of(cursor), cursor)] if cursor.tag == f"{W}p" else []
             _mark_deleted(cursor, scene)
-        elif after is not None:
-            made = _inserted(theirs[after], scene)
-            came += [(text_of(theirs[after]), made)] if made.tag == f"{W}p" else []
+        else:
+            made = _inserted(theirs[after[0]], scene)
+            came += [(text_of(theirs[after[0]]), made)] if made.tag == f"{W}p" else []
             _place(made, cursor, old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
@@ -83,20 +86,23 @@ def live_rows(table: etree._Element) -> list[etree._Element]:
     return [row for row in table.iterfind(f"{W}tr") if is_live(row)]
 
 
-def _steps(
-    mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align
-) -> list[tuple[int | None, int | None]]:
-    pairs = align([text_of(node) for node in mine], [text_of(node) for node in theirs])
-    kept = [(one, other) for one, other in pairs if mine[one].tag == theirs[other].tag]
-    steps: list[tuple[int | None, int | None]] = []
+def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align, scene: Scene) -> list[Step]:
+    said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
+    kept = [(one, other) for one, other in align(*said) if mine[one].tag == theirs[other].tag]
+    steps: list[Step] = []
     at = [0, 0]
     for one, other in [*kept, (len(mine), len(theirs))]:
         olds, news = list(range(at[0], one)), list(range(at[1], other))
         steps += _gap(mine, theirs, olds, news, last=one == len(mine))
         if one < len(mine):
-            steps.append((one, other))
+            steps.append(((one,), (other,)))
         at = [one + 1, other + 1]
-    return steps
+
+    def can(new: bool, index: int) -> bool:
+        node = (theirs if new else mine)[index]
+        return node.tag == f"{W}p" and node.find(f"{W}pPr/{W}sectPr") is None
+
+    return with_joins(steps, *said, can, scene.words)
 
 
 def _gap(
@@ -106,15 +112,15 @@ def _gap(
     news: list[int],
     *,
     last: bool,
-) -> list[tuple[int | None, int | None]]:
+) -> list[Step]:
     """What stands between two pairs: deleted, then inserted; at the end the last paragraphs of both are one."""
-    tail: list[tuple[int | None, int | None]] = []
+    tail: list[Step] = []
     empty = [at for at in olds if mine[at].tag == f"{W}p" and not text_of(mine[at])]
     if last and olds and news and mine[olds[-1]].tag == theirs[news[-1]].tag == f"{W}p":
-        tail = [(olds.pop(), news.pop())]
+        tail = [((olds.pop(),), (news.pop(),))]
     elif len(olds) == len(news) == len(empty) and all(theirs[at].tag == f"{W}p" for at in news):
-        return list(zip(olds, news, strict=True))
-    return [*((at, None) for at in olds), *((None, at) for at in news), *tail]
+        return [((one,), (other,)) for one, other in zip(olds, news, strict=True)]
+    return [*(((at,), ()) for at in olds), *(((), (at,)) for at in news), *tail]
 
 
 def _place(
@@ -233,13 +239,19 @@ def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
     and loses the mark between them; there too the change moves up by one mark.
     """
     for at, block in enumerate(blocks):
-        if block.tag != f"{W}p" or not end_of(block, stamp):
+        if block.tag != f"{W}p" or not end_of(block, stamp) or not _is_whole(block, stamp):
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         last = following is None or following.tag != f"{W}p"
         other = following is not None and end_of(following, stamp) != end_of(block, stamp)
         if last or (other and _runs_on(blocks, at, stamp)):
             _shift(blocks, at, stamp)
+
+
+def _is_whole(paragraph: etree._Element, stamp: Stamp) -> bool:
+    """Whether nothing in a paragraph stays: its mark may then move up, past what comes or goes with it."""
+    marks = (f"{W}{INSERTED}", f"{W}{DELETED}")
+    return all(any(stamp.owns(node) for node in run.iterancestors(*marks)) for run in paragraph.iter(f"{W}r"))
 
 
 def _runs_on(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> bool:
