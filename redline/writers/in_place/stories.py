@@ -250,8 +250,11 @@ def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
 
 def _is_whole(paragraph: etree._Element, stamp: Stamp) -> bool:
     """Whether nothing in a paragraph stays: its mark may then move up, past what comes or goes with it."""
-    marks = (f"{W}{INSERTED}", f"{W}{DELETED}")
-    return all(any(stamp.owns(node) for node in run.iterancestors(*marks)) for run in paragraph.iter(f"{W}r"))
+    marks = (f"{W}{INSERTED}", *GONE)
+    return all(
+        any(node.tag in GONE or stamp.owns(node) for node in run.iterancestors(*marks))
+        for run in paragraph.iter(f"{W}r")
+    )
 
 
 def _runs_on(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> bool:
