@@ -13,7 +13,7 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Inches, Pt, RGBColor
@@ -460,6 +460,40 @@ def rarer(
     return document
 
 
+CHART = """<w:p {ns} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+ xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><w:r><w:t>A chart</w:t></w:r><w:r>
+<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="2000000" cy="1000000"/>
+<wp:docPr id="70" name="Chart"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
+<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="{id}"/></a:graphicData></a:graphic>
+</wp:inline></w:drawing></w:r></w:p>"""
+CHART_SPACE = """<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:chart><c:plotArea><c:layout/>
+<c:barChart><c:barDir val="col"/><c:ser><c:idx val="0"/><c:order val="0"/><c:val><c:numLit><c:ptCount val="2"/>
+<c:pt idx="0"><c:v>{one}</c:v></c:pt><c:pt idx="1"><c:v>{two}</c:v></c:pt></c:numLit></c:val></c:ser><c:axId val="1"/>
+<c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling/><c:axPos val="b"/><c:crossAx val="2"/></c:catAx>
+<c:valAx><c:axId val="2"/><c:scaling/><c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart>
+<c:externalData r:id="rId1"/></c:chartSpace>"""
+
+
+def charted(*values: int) -> Document:
+    """A document with a chart that draws on a sheet, or without one."""
+    document = docx.Document()
+    document.add_paragraph("Members shall report their traffic every year.")
+    if values:
+        space = CHART_SPACE.format(one=values[0], two=values[1]).replace("\n", "").encode()
+        package = document.part.package
+        kind = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+        chart = Part(PackURI("/word/charts/chart1.xml"), kind, space, package)
+        sheet = Part(PackURI("/word/embeddings/sheet1.xlsx"), CT.SML_SHEET, b"PK made-up sheet " + space[-40:], package)
+        assert chart.relate_to(sheet, RT.PACKAGE) == "rId1"
+        identifier = document.part.relate_to(chart, RT.CHART)
+        node = parse_xml(CHART.format(ns=nsdecls("w"), id=identifier).replace("\n", ""))
+        document.element.body.insert(1, node)
+    document.add_paragraph("Done at Geneva.")
+    return document
+
+
 def _with_section(words: str) -> Document:
     """A section more, that ends in a paragraph of its own."""
     document = rarer(landscape=False)
@@ -524,6 +558,9 @@ def pairs() -> dict[str, tuple[bytes, bytes]]:
     for name, make in RARER.items():
         found[name] = (saved(rarer()), saved(make()))
         found[f"{name}, back"] = (saved(make()), saved(rarer()))
+    none, chart, other = (saved(charted(*values)) for values in ((), (1, 2), (3, 4)))
+    found["a chart inserted"], found["a chart inserted, back"] = (none, chart), (chart, none)
+    found["another chart"], found["another chart, back"] = (chart, other), (other, chart)
     plain, with_section = (saved(SECTIONS[name]()) for name in ("no section", "a section inserted"))
     found["a section inserted"], found["a section inserted, back"] = (plain, with_section), (with_section, plain)
     return found

@@ -5,6 +5,7 @@ Written from ECMA-376 Part 1, 17.13.5, apart from the writer and from the reader
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -159,10 +160,22 @@ class _Reader:
                 assert boxes == [boxes[0]] * len(boxes), "a box that says two things"
                 found.append((f"<box {boxes[0]}>", ()))
             elif name == "drawing":
+                chart = next(child.iter("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"), None)
+                if chart is not None:
+                    found.append((f"<chart {self.chart(self.relationships(part)[chart.get(f'{R}id')])}>", ()))
+                    continue
                 blip = next(child.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}blip"), None)
                 target = self.relationships(part).get(blip.get(f"{R}embed"), "") if blip is not None else ""
                 found.append((f"<picture {hash(self.zip.read(f'word/{target}')) if target else ''}>", ()))
         return found
+
+    def chart(self, target: str) -> tuple:
+        """A chart and the sheet that it draws on."""
+        name = f"word/{target}"
+        held = self.relationships(name)
+        return hash(self.zip.read(name)), [
+            self.zip.getinfo(posixpath.normpath(f"{name}/../{t}")).CRC for t in held.values()
+        ]
 
     def section(self, node: etree._Element) -> tuple:
         headers = {}

@@ -24,6 +24,7 @@ _CHARACTERS = {
 _NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
 _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_REFERENCES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _IDENTITY = {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "paraId", "textId", "id"}
 TEXT_BOX = f"{W}txbxContent"
 JOIN = "{urn:redline}join"
@@ -214,7 +215,11 @@ def _said(node: etree._Element, drop: frozenset[str]) -> Iterator[str]:
     name = etree.QName(node)
     yield f"<{name.text}"
     for key in sorted(map(str, node.attrib)):
-        if etree.QName(key).localname not in _IDENTITY or name.localname in ("footnote", "endnote"):
+        own = etree.QName(key)
+        told = (
+            own.localname not in _IDENTITY or own.namespace == _REFERENCES
+        )  # ``r:id`` names a chart, ``w:id`` nothing
+        if told or name.localname in ("footnote", "endnote"):
             yield f" {key}={node.attrib[key]!r}"
     yield f">{(node.text or '') if not len(node) else ''}"
     for child in node:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -29,6 +30,8 @@ class Document:
         self._changed: set[str] = set()
         self._added: dict[str, bytes] = {}
         self._relationships: dict[str, dict[str, Relationship]] = {}
+        self._taken: dict[str, str] = {}
+        """Parts of the other document, by their names there, and what they are called here."""
 
     def __contains__(self, part: str) -> bool:
         return part in self._trees or part in self._added or part in self.package
@@ -71,34 +74,46 @@ class Document:
         name = relationships_name(part)
         if name not in self:
             self.add_tree(name, etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>'), "")
-        node = etree.SubElement(self.tree(name, change=True), f"{{{_RELATIONSHIPS}}}Relationship")
-        node.set("Id", identifier)
-        node.set("Type", wanted.kind)
-        folder = posixpath.dirname(part)
-        node.set("Target", wanted.target if wanted.external else posixpath.relpath(wanted.target, folder or "."))
-        if wanted.external:
-            node.set("TargetMode", "External")
+        _add_relationship(self.tree(name, change=True), part, identifier, wanted)
         return identifier
 
     def take(self, other: Document, part: str) -> str:
-        """Add a copy of another document's part, such as a picture; return its name here."""
-        data = other.raw(part)
+        """Add a copy of another document's part, such as a picture or a chart, and of all that it refers to.
+
+        Returns:
+            Its name here.
+        """
+        if part in self._taken:
+            return self._taken[part]
+        data, held = other.raw(part), other.relationships(part)
         stem, dot, ending = part.rpartition(".")
         number, name = 1, part
-        while name in self and self.raw(name) != data:
+        while name in self and (held or self.raw(name) != data):
             number += 1
             name = f"{stem}-{number}{dot}{ending}"
+        self._taken[part] = name  # before what it refers to, which may refer to it
         if name not in self:
             self._added[name] = data
-            self._default(ending, other, part)
+            self._default(ending, other, part, name)
+            self._refer(other, name, held)
         return name
 
-    def _default(self, ending: str, other: Document, part: str) -> None:
+    def _refer(self, other: Document, name: str, held: Mapping[str, Relationship]) -> None:
+        """Give a part that was taken what it refers to, by the same ids."""
+        if not held:
+            return
+        root = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+        for identifier, found in held.items():
+            target = found.target if found.external else self.take(other, found.target)
+            _add_relationship(root, name, identifier, Relationship(found.kind, target, found.external))
+        self.add_tree(relationships_name(name), root, "")
+
+    def _default(self, ending: str, other: Document, part: str, name: str) -> None:
         """Say what type a part is, as the document that it comes from does."""
         types = other.tree("[Content_Types].xml")
         for node in types.iterfind(f"{_TYPES}Override"):
             if node.get("PartName") == f"/{part}":
-                self._override(part, str(node.get("ContentType", "")))
+                self._override(name, str(node.get("ContentType", "")))
                 return
         own = self.tree("[Content_Types].xml", change=True)
         if any(str(node.get("Extension", "")).lower() == ending.lower() for node in own.iterfind(f"{_TYPES}Default")):
@@ -145,3 +160,13 @@ class Document:
         if name in self._changed:
             return etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
         return self.raw(name)
+
+
+def _add_relationship(root: etree._Element, part: str, identifier: str, wanted: Relationship) -> None:
+    node = etree.SubElement(root, f"{{{_RELATIONSHIPS}}}Relationship")
+    node.set("Id", identifier)
+    node.set("Type", wanted.kind)
+    folder = posixpath.dirname(part)
+    node.set("Target", wanted.target if wanted.external else posixpath.relpath(wanted.target, folder or "."))
+    if wanted.external:
+        node.set("TargetMode", "External")
