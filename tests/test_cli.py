@@ -397,7 +397,7 @@ COMPLETED = {
     "compile --delegation I": "IAP",
     "converge --article 1": "10",
     "attach paper.md --at 6.4": "6.4.1",
-    "new proposal --base itrs-1988 --place 4.3": "4.3 a)",
+    "new proposal --base itrs-1988 --at 4.3": "4.3 a)",
     "new proposal --base itrs-19": "itrs-1988",
     "consolidate --base i": "itrs-1988",
     "check CWG-WCIT12/C1": "CWG-WCIT12/C109",
@@ -582,6 +582,16 @@ def test_a_configuration_sets_defaults_and_the_command_line_comes_first(command,
     assert command("compare", "itrs-1988", "itrs-1988").stdout.startswith("compared/")
     (tmp_path / "other.toml").write_text('output = "elsewhere"\n')
     assert command("--config", "other.toml", "proposal", "PRG/29", "-f", "txt").stdout == "elsewhere/PRG-29.txt\n"
+
+
+def test_what_stands_at_the_top_reaches_the_commands_that_it_is_meant_for(command, tmp_path: Path):
+    (tmp_path / "redline.toml").write_text('output = "made"\nformat = ["md", "json"]\n\n[attach]\nstyle = "print"\n')
+    (tmp_path / "paper.html").write_text("<p>{{redline RUS/27/8}}</p>")
+    assert command("attach", "paper.html").stdout == "output/paper.html\n"
+    assert "font-weight: bold" in (tmp_path / "output/paper.html").read_text("utf-8")
+    assert command("compile", "--article", "3").stdout == "made/compilation.json\n"
+    assert command("consolidate", "PRG/29").stdout == "made/PRG-29-consolidated.md\n"
+    assert command("proposal", "PRG/29").stdout == "made/PRG-29.md\nmade/PRG-29.json\n"
 
 
 def test_the_environment_comes_before_the_configuration(command, tmp_path: Path):

@@ -155,10 +155,10 @@ def test_doctor_tells_what_there_is(command):
 
 
 def test_a_new_proposal_is_written_once(command, tmp_path: Path):
-    arguments = ("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--place", "1.3")
+    arguments = ("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--at", "1.3")
     assert "MOD PRG/XX/1\n5\t1.3\tThese Regulations" in command(*arguments).stdout
     assert command(*arguments, "--output", "mine.txt").stdout == "mine.txt\n"
     assert command(*arguments, "--output", "mine.txt").returncode == 2
-    wrong = command("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--place", "99.9")
+    wrong = command("new", "proposal", "--base", "itrs-1988", "--proposer", "PRG", "--at", "99.9")
     assert wrong.returncode == 2
     assert "99.9" in wrong.stderr

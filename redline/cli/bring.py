@@ -114,8 +114,8 @@ def new_proposal(
     places: Annotated[
         list[str] | None,
         typer.Option(
-            "--place",
-            metavar="ADDRESS",
+            "--at",
+            metavar="PLACE",
             help="A place to amend, its text filled in.",
             show_default=False,
             autocompletion=completing.places,

@@ -18,6 +18,12 @@ _PLAIN = {"author": "author", "output": "output", "texts": "texts", "base": "bas
 """Keys of the file, and the parameters of commands that they set."""
 
 _LISTS = ("format",)
+_OWN = {"output": {"attach", "import", "site"}}
+"""Keys that, at the top of the file, are not meant for some commands: a folder of results is no paper and no texts."""
+
+_TABLES = {"docx", "html", "json", "pdf"}
+_WRITTEN = {"delegations": _TABLES, "compile": _TABLES | {"xlsx"}, "consolidate": {"docx", "html", "md", "pdf", "txt"}}
+"""Formats that a command writes, where it does not write all; others at the top of the file are not meant for it."""
 
 
 def defaults_of(path: Path | None, commands: Mapping[str, frozenset[str]]) -> dict[str, dict[str, object]]:
@@ -36,7 +42,11 @@ def defaults_of(path: Path | None, commands: Mapping[str, frozenset[str]]) -> di
     tables = {key: value for key, value in root.items() if isinstance(value, dict)}
     for key, value in root.items():
         if key not in tables:
-            _set(path, key, value, commands, found)
+            _set(path, key, value, {n: known for n, known in commands.items() if n not in _OWN.get(key, ())}, found)
+    for name, own in found.items():
+        formats = own.get("formats")
+        if isinstance(formats, list) and name in _WRITTEN:
+            own["formats"] = [one for one in formats if one in _WRITTEN[name]] or None
     for name, table in tables.items():  # what a command's own table says comes before what stands at the top
         if name not in commands:
             raise _unknown(path, name, list(commands), "command")

@@ -38,7 +38,13 @@ Alternative = Annotated[
 ]
 FormatNames = Annotated[
     list[str] | None,
-    typer.Option("--format", "-f", metavar="FORMAT", help="What to write; several times.", show_default="all"),
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="What to write, several times: docx, html, json, pdf; compile also xlsx.",
+        show_default="all but pdf",
+    ),
 ]
 Folder = Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the files.")]
 Article = Annotated[

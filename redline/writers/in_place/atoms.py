@@ -187,6 +187,15 @@ def shell(node: etree._Element) -> etree._Element:
     return made
 
 
+def paragraph_from(held: etree._Element) -> etree._Element:
+    """Return the paragraph whose attributes and properties an element keeps; they are taken out of it."""
+    made = etree.Element(f"{W}p")
+    for key, value in held.attrib.items():
+        made.set(key, value)
+    made.extend(list(held))
+    return made
+
+
 def _within(node: etree._Element, holder: etree._Element) -> etree._Element:
     made = shell(holder)
     made.append(node)

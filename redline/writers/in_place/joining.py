@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind, Changes
-from redline.writers.in_place.atoms import JOIN, shell
+from redline.writers.in_place.atoms import JOIN, paragraph_from, shell
 from redline.writers.in_place.paragraphs import mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, mark_end
 from redline.writers.in_place.scene import Scene
@@ -133,10 +133,7 @@ def _part(paragraph: etree._Element, join: etree._Element, scene: Scene) -> None
     """Make what stands before a join a paragraph of its own, its mark inserted or deleted."""
     holder = join.getparent()
     assert holder is not None and holder is not paragraph  # noqa: S101, PT018
-    made = etree.Element(f"{W}p")
-    for key, value in join.attrib.items():
-        made.set(key, value)
-    made.extend(list(join))
+    made = paragraph_from(join)
     for child in list(paragraph)[: paragraph.index(holder)]:
         if child.tag != f"{W}pPr":
             made.append(child)

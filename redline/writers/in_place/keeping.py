@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from redline.writers.in_place.atoms import field_end
+from redline.writers.in_place.atoms import field_end, paragraph_from
 from redline.writers.in_place.settle import GONE, TRACKED, W, settle, unwrap
 
 _BREAK = "{urn:redline}break"
@@ -38,10 +38,7 @@ def part_again(root: etree._Element) -> None:
     for node in list(root.iter(_BREAK)):
         paragraph = node.getparent()
         assert paragraph is not None  # noqa: S101
-        made = etree.Element(f"{W}p")
-        for key, value in node.attrib.items():
-            made.set(key, value)
-        made.extend(list(node))
+        made = paragraph_from(node)
         for child in list(paragraph)[: paragraph.index(node)]:
             if child.tag != f"{W}pPr":
                 made.append(child)
