@@ -178,15 +178,10 @@ def _lines(item: Item) -> tuple[str, ...]:
     return item.lines if isinstance(item, Heading) else tuple(item.line.split("\n"))
 
 
-def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _aligned(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Which paragraphs are versions of one another: by number and label where they have some, else by wording."""
     found = align([_item(text) for text in old], [_item(text) for text in new])
-    pairs = sorted((pair.old, pair.new) for pair in found.kept)
-    chain: list[tuple[int, int]] = []
-    for pair in pairs:
-        if not chain or pair[1] > chain[-1][1]:
-            chain.append(pair)
-    return chain
+    return [(pair.old, pair.new) for pair in found.kept], [(pair.old, pair.new) for pair in found.moved]
 
 
 def _item(text: str) -> Item:

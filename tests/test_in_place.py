@@ -167,6 +167,56 @@ def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_
     assert _text(tmp_path / "reject.txt") == _text(tmp_path / "old.txt")
 
 
+def moved_and_changed(turn: int):
+    """Provisions made up, one or two of which change their place and some words on the way."""
+    verbs = ("promote", "protect", "publish", "provide", "prepare", "present", "protest", "produce")
+    lines = [
+        f"{at}\t{at}.1\tMembers shall {verb} what the {verb}d matter {at} needs, in every country of the Union."
+        for at, verb in enumerate(verbs, 1)
+    ]
+    changed = list(lines)
+    moving = changed.pop(turn % 5)
+    changed.insert((turn + 3) % 6, moving.replace("shall", "may").replace("\t", "A\t", 1))
+    if turn % 2:
+        changed.insert(0, changed.pop().replace("every country", "each country"))
+    documents = []
+    for texts in (lines, changed):
+        made_ = docx.Document()
+        made_.add_paragraph("The Members agree as follows.")
+        for text in texts:
+            made_.add_paragraph(text).runs[0].bold = "publish" in text or None
+        made_.add_paragraph("Done at Geneva.")
+        documents.append(saved(made_))
+    return documents
+
+
+def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(soffice, tmp_path):
+    from openxml_audit import FileFormat
+
+    jobs, moves = [], 0
+    for turn in range(10):
+        old, new = moved_and_changed(turn)
+        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+        assert view(data, True) == view(new, True), turn
+        assert view(data, False) == view(old, True), turn
+        assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+        text = document(data)
+        names = re.findall(r'<w:(moveFrom|moveTo)RangeStart [^>]*w:name="(move\d+)"', text)
+        assert sorted(name for kind, name in names if kind == "moveFrom") == sorted(
+            name for kind, name in names if kind == "moveTo"
+        )
+        moves += len(names) // 2
+        for kind, content in (("made", data), ("old", old), ("new", new)):
+            (tmp_path / f"{turn}.{kind}.docx").write_bytes(content)
+        for kind, action in (("made", "accept"), ("made", "reject"), ("old", "open"), ("new", "open")):
+            jobs.append([str(tmp_path / f"{turn}.{kind}.docx"), action, str(tmp_path / f"{turn}.{kind}.{action}.txt")])
+    assert moves >= 10
+    run_office(soffice, jobs, tmp_path)
+    for turn in range(10):
+        assert _text(tmp_path / f"{turn}.made.accept.txt") == _text(tmp_path / f"{turn}.new.open.txt"), turn
+        assert _text(tmp_path / f"{turn}.made.reject.txt") == _text(tmp_path / f"{turn}.old.open.txt"), turn
+
+
 def test_case_can_be_ignored():
     old, new = rich(), rich()
     words(new, "28", "shall", "SHALL")

@@ -21,6 +21,9 @@ _CHARACTERS = {
     f"{W}noBreakHyphen": "\u2011",
     f"{W}softHyphen": "\u00ad",
 }
+PLAIN = frozenset(_CHARACTERS.values())
+"""Characters that a run holds as elements."""
+
 _NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
 _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

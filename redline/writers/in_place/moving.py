@@ -1,16 +1,21 @@
 """Shows paragraphs that only changed their place as Word's own moves.
 
-Both ends have been marked as deleted and inserted already; a pair whose words are the same, and that is marked whole,
-becomes the two ends of one move. Malformed moves make Word refuse a file, so anything less stays as it is.
+Both ends have been marked as deleted and inserted already; a pair that is marked whole becomes the two ends of one
+move, with what changed on the way marked in it. Malformed moves make Word refuse a file, so anything less stays.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from redline.model import ChangeKind
+from redline.writers.in_place.atoms import PLAIN, Atom, Atoms
+from redline.writers.in_place.paragraphs import Piece, Writer
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
+from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import W
 
 _NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on a range
@@ -46,6 +51,80 @@ def show_moves(gone: Ends, came: Ends, stamp: Stamp, before: int) -> int:
     return before
 
 
+def show_edited_move(
+    old: tuple[etree._Element, etree._Element], new: tuple[etree._Element, etree._Element], scene: Scene
+) -> None:
+    """Turn a deletion and an insertion into a move whose words changed on the way, if Word can show it as one.
+
+    Args:
+        old: The paragraph as it was, and as it was marked as deleted.
+        new: The paragraph of the new document, and as it was marked as inserted.
+        scene: What comparing needs; it counts the moves.
+    """
+    if not _whole(old[1], DELETED, scene.stamp) or not _whole(new[1], INSERTED, scene.stamp):
+        return
+    content = _moved_content(old[0], new[0], scene)
+    if content is None:
+        return
+    scene.moves = (scene.moves or 0) + 1
+    for node, found, kind, name in zip(
+        (old[1], new[1]), content, (DELETED, INSERTED), ("moveFrom", "moveTo"), strict=True
+    ):
+        for child in [child for child in node if child.tag != f"{W}pPr"]:
+            node.remove(child)
+        node.extend(found)
+        for mark in node.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
+            mark.tag = f"{W}{name}"
+        moved = node.findall(f"{W}{name}")
+        _range(moved[0], moved[-1], name, scene.moves, scene.stamp)
+
+
+def _moved_content(
+    old: etree._Element, new: etree._Element, scene: Scene
+) -> tuple[list[etree._Element], list[etree._Element]] | None:
+    """Return what stands at the two ends of a move: kept words as moved, the others as deleted and inserted.
+
+    Returns:
+        None where one of Word's moves cannot hold it: things beside text, links, bookmarks, notes; little that is kept;
+        or a change at the end, which LibreOffice 7.4 would take the paragraph's end with.
+    """
+    first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
+    told = first.marks or any(scene.beside(mark.node) is not None for mark in second.marks)
+    if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
+        return None
+    changes = scene.words(first.text, second.text)
+    kept = sum(len(change.text) for change in changes if change.kind is ChangeKind.EQUAL)
+    if not changes or changes[-1].kind is not ChangeKind.EQUAL or any(c.base_text is not None for c in changes):
+        return None
+    if 2 * kept < max(len(first.text), len(second.text)):
+        return None
+    olds, news = iter(first.atoms), iter(second.atoms)
+    gone: list[etree._Element] = []
+    came: list[etree._Element] = []
+    for change in changes:
+        count, moved = len(change.text), change.kind is ChangeKind.EQUAL
+        if change.kind is not ChangeKind.INSERT:
+            gone += _alone(itertools.islice(olds, count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
+        if change.kind is not ChangeKind.DELETE:
+            came += _alone(itertools.islice(news, count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
+    return gone, came
+
+
+def _is_plain(atom: Atom) -> bool:
+    held = atom.link is not None or atom.wrap is not None
+    return atom.run is not None and not held and (not atom.nodes or atom.char in PLAIN)
+
+
+def _alone(atoms: Iterable[Atom], kind: ChangeKind, name: str, scene: Scene) -> list[etree._Element]:
+    """Some atoms under one mark: deleted or inserted, or at one end of a move."""
+    nodes = Writer(scene, Atoms(), Atoms()).written([Piece(kind, atom) for atom in atoms])
+    for node in nodes if name else ():
+        node.tag = f"{W}{name}"
+        for text in list(node.iter(f"{W}delText")):
+            text.tag = f"{W}t"
+    return nodes
+
+
 def _whole(paragraph: etree._Element, kind: str, stamp: Stamp) -> bool:
     """Whether a paragraph is marked with its end, and holds nothing but text under one mark."""
     content = [child for child in paragraph if child.tag != f"{W}pPr"]
@@ -64,11 +143,16 @@ def _end(paragraph: etree._Element, kind: str, name: str, number: int, stamp: St
         node.tag = f"{W}t"
     for node in list(content.iter(f"{W}delInstrText")):
         node.tag = f"{W}instrText"
+    _range(content, content, name, number, stamp)
+
+
+def _range(first: etree._Element, last: etree._Element, name: str, number: int, stamp: Stamp) -> None:
+    """Put a range round what moved, by which Word knows the two ends of a move."""
     start = stamp.mark(f"{name}RangeStart")
     start.set(f"{W}name", f"move{number}")
     if start.get(f"{W}date") is None:
         start.set(f"{W}date", _NO_DATE)
     end = etree.Element(f"{W}{name}RangeEnd")
     end.set(f"{W}id", str(start.get(f"{W}id")))
-    content.addprevious(start)
-    content.addnext(end)
+    first.addprevious(start)
+    last.addnext(end)

@@ -31,7 +31,7 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> No
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
     pieces = list(_pieces(first, second, scene))
-    writer = _Writer(scene, first, second)
+    writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
     content = writer.written(pieces)
@@ -44,7 +44,7 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> No
 def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> None:
     """Mark a whole paragraph as deleted, its end too unless told otherwise."""
     atoms = scene.atoms(paragraph, new=False)
-    content = _Writer(scene, atoms, Atoms()).written([_Piece(ChangeKind.DELETE, atom) for atom in atoms.atoms])
+    content = Writer(scene, atoms, Atoms()).written([Piece(ChangeKind.DELETE, atom) for atom in atoms.atoms])
     for child in list(paragraph):
         if child.tag != f"{W}pPr":
             paragraph.remove(child)
@@ -63,8 +63,8 @@ def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> e
         for child in kept.findall(f"{W}pPrChange"):
             kept.remove(child)
         made.append(kept)
-    pieces = [_Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(atoms.atoms)]
-    made.extend(_Writer(scene, Atoms(), atoms).written(pieces))
+    pieces = [Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(atoms.atoms)]
+    made.extend(Writer(scene, Atoms(), atoms).written(pieces))
     if mark:
         mark_end(made, INSERTED, scene.stamp)
     return made
@@ -89,7 +89,7 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
 
 
 @dataclass(slots=True)
-class _Piece:
+class Piece:
     """One atom of the result."""
 
     kind: ChangeKind
@@ -101,25 +101,25 @@ class _Piece:
     """Which atom of the new document it is; -1 for what is deleted."""
 
 
-def _pieces(first: Atoms, second: Atoms, scene: Scene) -> Iterator[_Piece]:
+def _pieces(first: Atoms, second: Atoms, scene: Scene) -> Iterator[Piece]:
     old, new = iter(first.atoms), enumerate(second.atoms)
     changes = (Change(ChangeKind.EQUAL, first.text),) if first.text == second.text != "" else ()
     for change in changes or scene.words(first.text, second.text):
         count = len(change.text)
         if change.kind is ChangeKind.DELETE:
-            yield from (_Piece(change.kind, atom) for atom in itertools.islice(old, count))
+            yield from (Piece(change.kind, atom) for atom in itertools.islice(old, count))
         elif change.kind is ChangeKind.INSERT:
-            yield from (_Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
+            yield from (Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
         elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
             at = next((at for at, _ in itertools.islice(new, count)), -1)
             next(itertools.islice(new, count - 1, count - 1), None)
-            yield from (_Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
+            yield from (Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
         else:
             both = zip(itertools.islice(old, count), itertools.islice(new, count), strict=True)
             yield from _kept(((mine, *theirs) for mine, theirs in both), scene)
 
 
-def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[_Piece]:
+def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[Piece]:
     """Atoms that both have; where a link leads elsewhere, it is replaced."""
 
     def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
@@ -131,13 +131,13 @@ def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[_Pie
     for apart, group in itertools.groupby(both, elsewhere):
         pairs = list(group)
         if apart:
-            yield from (_Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
-            yield from (_Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
+            yield from (Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
+            yield from (Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
         else:
             yield from (_same(old, new, at, scene) for old, at, new in pairs)
 
 
-def _same(old: Atom, new: Atom, at: int, scene: Scene) -> _Piece:
+def _same(old: Atom, new: Atom, at: int, scene: Scene) -> Piece:
     """An atom that both have: its formatting may still differ."""
     if old.char == NOTE and old.nodes and new.nodes:
         scene.notes.append((old.nodes[0], new.nodes[0]))
@@ -151,7 +151,7 @@ def _same(old: Atom, new: Atom, at: int, scene: Scene) -> _Piece:
             mine, theirs = old.run.find(f"{W}rPr"), new.run.find(f"{W}rPr")
             scene.differ[ends] = scene.look(mine, new=False) != scene.look(theirs, new=True)
         look = new.run if scene.differ[ends] else None
-    return _Piece(ChangeKind.EQUAL, old, look, at)
+    return Piece(ChangeKind.EQUAL, old, look, at)
 
 
 def _boxes(atom: Atom) -> list[etree._Element]:
@@ -167,7 +167,7 @@ def _target(atom: Atom, document: Document, part: str) -> str:
     return f"{found.target if found else ''}#{atom.link.get(f'{W}anchor', '')}"
 
 
-class _Writer:
+class Writer:
     """Writes pieces as runs, each under its mark, in the hyperlinks that hold them."""
 
     def __init__(self, scene: Scene, old: Atoms, new: Atoms) -> None:
@@ -179,7 +179,7 @@ class _Writer:
         self.used: set[etree._Element] = set()
         self.link: tuple[etree._Element, etree._Element] | None = None
 
-    def written(self, pieces: Sequence[_Piece]) -> list[etree._Element]:
+    def written(self, pieces: Sequence[Piece]) -> list[etree._Element]:
         found: list[etree._Element] = []
         marks, brought = list(self.old.marks), list(self.brought)
         for group in self._groups(pieces):
@@ -217,11 +217,11 @@ class _Writer:
             found.append(made)
         return self.link[1]
 
-    def _groups(self, pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    def _groups(self, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         """Neighbours that can stand in one run: of one run, under one mark, with no bookmark between."""
         ends = {mark.at for mark in self.old.marks}
         news = {mark.at for mark in self.brought}
-        held: list[_Piece] = []
+        held: list[Piece] = []
         for piece in pieces:
             same = held and (
                 piece.kind is held[-1].kind
@@ -240,7 +240,7 @@ class _Writer:
         if held:
             yield held
 
-    def _mark(self, group: Sequence[_Piece], found: list[etree._Element]) -> None:
+    def _mark(self, group: Sequence[Piece], found: list[etree._Element]) -> None:
         """Add a group to what is written: kept as it is, or under a mark that it may share with its neighbour."""
         kind, atoms = group[0].kind, [piece.atom for piece in group]
         nodes = self._runs(atoms, kind, group[0].look)

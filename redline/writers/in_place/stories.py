@@ -12,14 +12,15 @@ from lxml import etree
 
 from redline.writers.in_place.joining import Step, mark_joined, with_joins
 from redline.writers.in_place.keeping import is_live
-from redline.writers.in_place.moving import show_moves
+from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import GONE, W
 
-Align = Callable[[Sequence[str], Sequence[str]], Sequence[tuple[int, int]]]
-"""Pairs of texts that are versions of one another, by index, in order on both sides."""
+Pairs = Sequence[tuple[int, int]]
+Align = Callable[[Sequence[str], Sequence[str]], tuple[Pairs, Pairs]]
+"""Pairs of texts that are versions of one another, by index: those in order on both sides, and those that cross."""
 
 _HELD = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 _ROW_PROPERTIES = f"{W}trPr"
@@ -35,10 +36,12 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
         align: Which blocks are versions of one another.
     """
     mine, theirs = list(_blocks(old)), list(_blocks(new))
-    steps = _steps(mine, theirs, align, scene)
+    steps, moved = _steps(mine, theirs, align, scene)
     cursor: etree._Element | None = None
-    gone: list[tuple[str, etree._Element]] = []
-    came: list[tuple[str, etree._Element]] = []
+    gone: dict[int, etree._Element] = {}
+    came: dict[int, etree._Element] = {}
+    said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
+    former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.moves is not None else {}
     for before, after in steps:
         if len(before) + len(after) > 2:
             cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene)
@@ -47,19 +50,24 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             _mark_pair(cursor, theirs[after[0]], scene, align)
         elif before:
             cursor = mine[before[0]]
-            gone += [(text_of(cursor), cursor)] if cursor.tag == f"{W}p" else []
+            gone |= {before[0]: cursor} if cursor.tag == f"{W}p" else {}
             _mark_deleted(cursor, scene)
         else:
             made = _inserted(theirs[after[0]], scene)
-            came += [(text_of(theirs[after[0]]), made)] if made.tag == f"{W}p" else []
+            came |= {after[0]: made} if made.tag == f"{W}p" else {}
             _place(made, cursor, old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old)), scene.stamp)
     if breaks != len(list(old.iter(f"{W}sectPr"))):
         scene.importer.said["a section break of the second file before a table or at the end is not taken over"] = None
-    if scene.moves is not None:
-        scene.moves = show_moves(gone, came, scene.stamp, scene.moves)
+    if scene.moves is None:
+        return
+    olds, news = [(said[0][at], node) for at, node in gone.items()], [(said[1][at], node) for at, node in came.items()]
+    scene.moves = show_moves(olds, news, scene.stamp, scene.moves)
+    for one, other in moved:
+        if one in gone and other in came:
+            show_edited_move((former[one], gone[one]), (theirs[other], came[other]), scene)
 
 
 def _blocks(container: etree._Element) -> Iterator[etree._Element]:
@@ -86,9 +94,14 @@ def live_rows(table: etree._Element) -> list[etree._Element]:
     return [row for row in table.iterfind(f"{W}tr") if is_live(row)]
 
 
-def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align, scene: Scene) -> list[Step]:
+def _steps(
+    mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align, scene: Scene
+) -> tuple[list[Step], Pairs]:
+    """What becomes of each block, and which paragraphs may have moved."""
     said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
-    kept = [(one, other) for one, other in align(*said) if mine[one].tag == theirs[other].tag]
+    pairs, crossing = align(*said)
+    kept = [(one, other) for one, other in pairs if mine[one].tag == theirs[other].tag]
+    moved = [(one, other) for one, other in crossing if mine[one].tag == theirs[other].tag == f"{W}p"]
     steps: list[Step] = []
     at = [0, 0]
     for one, other in [*kept, (len(mine), len(theirs))]:
@@ -102,7 +115,7 @@ def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], ali
         node = (theirs if new else mine)[index]
         return node.tag == f"{W}p" and node.find(f"{W}pPr/{W}sectPr") is None
 
-    return with_joins(steps, *said, can, scene.words)
+    return with_joins(steps, *said, can, scene.words), moved
 
 
 def _gap(
@@ -195,7 +208,7 @@ def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: A
     if scene.look(old.find(f"{W}tblPr"), new=False) != scene.look(new.find(f"{W}tblPr"), new=True):
         scene.importer.said["the layout of a table differs; it is kept as it is in the first file"] = None
     mine, theirs = live_rows(old), live_rows(new)
-    pairs = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
+    pairs, _ = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
     kept = [(a, b) for a, b in pairs if _width(mine[a]) == _width(theirs[b])]
     if len(mine) == len(theirs) and all(_width(a) == _width(b) for a, b in zip(mine, theirs, strict=True)):
         kept = _filled(kept, len(mine))
