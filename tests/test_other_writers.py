@@ -12,6 +12,8 @@ from office_runner import run_office
 from word_pairs import pairs, rich, saved
 from word_views import view
 
+from redline.model import Instrument, Proposal
+from redline.readers.word import read_word
 from redline.wordfiles import compare_word
 from redline.writers.options import Existing, InPlaceOptions
 
@@ -173,3 +175,35 @@ def test_documents_of_two_programs(edited):
         data = compare_word((one, "o"), (other, "n")).data
         assert settled(data, True) == settled(other, True)
         assert settled(data, False) == settled(one, True)
+
+
+def test_what_pandoc_wrote_is_read():
+    treaty = read_word(
+        from_markdown(
+            "# ARTICLE 3\n\n## International Network\n\n28 3.1 Members shall cooperate.\n\n"
+            "29 3.2 Administrations shall *endeavour*[^1] to.\n\na) first;\n\nb) second.\n\n[^1]: A note.\n"
+        ),
+        "treaty.docx",
+    )
+    assert isinstance(treaty, Instrument)
+    assert treaty.lines == (
+        "ARTICLE 3",
+        "International Network",
+        "28\t3.1\tMembers shall cooperate.",
+        "29\t3.2\tAdministrations shall endeavour1 to.",
+        "\t\ta)\tfirst;",
+        "\t\tb)\tsecond.",
+    )
+    assert treaty.footnotes == (("1", "A note."),)
+    proposal = read_word(
+        from_markdown(
+            "**MOD** TST/99/1\n\n28 3.1 Members may cooperate.\n\n**Reasons:** Because.\n\n"
+            "ADD TST/99/2\n\n28A 3.1A New.\n"
+        ),
+        "proposal.docx",
+    )
+    assert isinstance(proposal, Proposal)
+    assert [(a.symbol.value, a.id, a.wording[0].line, a.reasons) for a in proposal.amendments] == [
+        ("MOD", "TST/99/1", "28\t3.1\tMembers may cooperate.", "Because."),
+        ("ADD", "TST/99/2", "28A\t3.1A\tNew.", ""),
+    ]
