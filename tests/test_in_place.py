@@ -626,6 +626,52 @@ def test_odd_documents_are_redlined_too(data):
         assert view(made_, False).body == view(old, True).body
 
 
+def _run(tag: str, text: str, number: int, author: str = "A") -> str:
+    word = "delText" if tag == "del" else "t"
+    return f'<w:{tag} w:id="{number}" w:author="{author}"><w:r><w:{word}>{text}</w:{word}></w:r></w:{tag}>'
+
+
+GONE_INSIDE = f'<w:ins w:id="1" w:author="A">{_run("del", "x", 2, "B")}<w:r><w:t>z</w:t></w:r></w:ins>'
+BOTH = '<w:pPr><w:rPr><w:ins w:id="7" w:author="A"/><w:del w:id="8" w:author="B"/></w:rPr></w:pPr>'
+CELL = "<w:p><w:r><w:t>c</w:t></w:r></w:p>"
+ROW_GONE = f'<w:tr><w:trPr><w:del w:id="1" w:author="A"/></w:trPr><w:tc>{CELL}</w:tc></w:tr>'
+CELL_CAME = f'<w:tc><w:tcPr><w:cellIns w:id="1" w:author="A"/></w:tcPr>{CELL}</w:tc>'
+FIELD = (
+    '<w:fldChar w:fldCharType="begin"/>',
+    "<w:instrText> PAGE </w:instrText>",
+    '<w:fldChar w:fldCharType="end"/>',
+)
+CUT = "".join(f'<w:ins w:id="{at}" w:author="A"><w:r>{part}</w:r></w:ins>' for at, part in enumerate(FIELD))
+FORMER = (
+    '<w:pPr><w:jc w:val="center"/><w:pPrChange w:id="1" w:author="A"><w:pPr/></w:pPrChange></w:pPr>',
+    '<w:rPr><w:b/><w:rPrChange w:id="2" w:author="A"><w:rPr/></w:rPrChange></w:rPr>',
+)
+LEFT = {
+    "an insertion in an insertion": f'<w:p><w:ins w:id="1" w:author="A">{_run("ins", "x", 2, "B")}</w:ins></w:p>',
+    "a deletion in an insertion": f"<w:p>{GONE_INSIDE}<w:r><w:t>y</w:t></w:r></w:p>",
+    "an empty insertion": '<w:p><w:ins w:id="1" w:author="A"/><w:r><w:t>y</w:t></w:r></w:p>',
+    "a move without its other end": f"<w:p>{_run('moveFrom', 'x', 2)}</w:p><w:p>{_run('moveTo', 'v', 5)}</w:p>",
+    "a row deleted": f"<w:tbl>{ROW_GONE}<w:tr><w:tc>{CELL}</w:tc></w:tr></w:tbl><w:p/>",
+    "a table deleted": f"<w:p/><w:tbl>{ROW_GONE}</w:tbl><w:p/>",
+    "a cell inserted": f"<w:tbl><w:tr>{CELL_CAME}<w:tc>{CELL}</w:tc></w:tr></w:tbl><w:p/>",
+    "a mark inserted and deleted": f"<w:p>{BOTH}{GONE_INSIDE}</w:p><w:p><w:r><w:t>y</w:t></w:r></w:p>",
+    "a field cut by insertions": f"<w:p>{CUT}</w:p>",
+    "looks that were others": f"<w:p>{FORMER[0]}<w:r>{FORMER[1]}<w:t>y</w:t></w:r></w:p>",
+}
+"""What others may have left behind in a document, some of it against the standard."""
+
+
+@pytest.mark.parametrize("name", LEFT)
+@pytest.mark.parametrize("moves", Moves)
+def test_odd_changes_of_others_are_kept_too(name, moves):
+    data, good = body(LEFT[name]), PAIRS["a word"][0]
+    options = InPlaceOptions(existing=Existing.KEEP, moves=moves)
+    for old, new in ((data, good), (good, data), (data, data)):
+        made_ = compare_word((old, "old.docx"), (new, "new.docx"), None, options).data
+        assert view(made_, True).body == view(new, True).body
+        assert view(made_, False).body == view(old, False).body
+
+
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_document_is_a_clear_error(data):
     for old, new in ((data, PAIRS["a word"][0]), (PAIRS["a word"][0], data)):

@@ -98,7 +98,9 @@ class _InPlace:
         if mine is not None and theirs is not None:
             self.old.tree(DOCUMENT, change=True)
             mark_story(mine, theirs, self.scene, self.align)
-            self.scene.section(mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr"))
+            ends = mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr")
+            if ends[0] is not None and ends[1] is not None:  # a document may end without saying how its page is
+                self.scene.sections.append((ends[0], ends[1]))
         self._compare_notes()
         self._headers()
         self.beside.finish()
