@@ -97,9 +97,10 @@ def verify_word(
     Raises:
         VerificationFailed: If it does not.
     """
-    rejected = written is not None and written.existing is Existing.REJECT
-    settled = read_rejected if rejected else read_accepted
-    for (data, name), read in ((new, read_accepted), (old, read_rejected)):
+    existing = written.existing if written is not None else None
+    stood = read_accepted if existing is not Existing.REJECT else read_rejected
+    was = read_accepted if existing is Existing.ACCEPT or existing is None else read_rejected
+    for (data, name), settled, read in ((new, stood, read_accepted), (old, was, read_rejected)):
         wanted = [paragraph.text for paragraph in settled(data, name)]
         found = [paragraph.text for paragraph in read(made.data, name)]
         if wanted != found:
@@ -135,8 +136,11 @@ def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOption
         wrong = next((f"“{a}” for “{b}”" for a, b in zip(got, wanted, strict=False) if a != b), "its length differs")
         raise VerificationFailed(name, [f"the text would read {wrong}"])
     made = compare_word(base, (new, name), None, written)
-    for view, text in ((View.FINAL, redline.revised), (View.ORIGINAL, redline.base)):
-        if lines_of(getattr(read_word(made.data, name, view), "items", ())) != text.lines:
+    stood = redline.base.lines  # what rejecting all gives: with the changes that are kept rejected too
+    if written.existing is Existing.KEEP:
+        stood = lines_of(getattr(read_word(data, name, View.ORIGINAL), "items", ()))
+    for view, lines, text in ((View.FINAL, wanted, redline.revised), (View.ORIGINAL, stood, redline.base)):
+        if lines_of(getattr(read_word(made.data, name, view), "items", ())) != lines:
             raise VerificationFailed(name, [f"the redline does not give {text.id} ({view.value})"])
     return made
 

@@ -335,6 +335,7 @@ def test_tracked_changes_may_be_kept_beside_ours():
         data = made_.data
         assert view(data, True) == view(new, True), name
         assert view(data, False) == view(old, False), name
+        verify_word(made_, (old, "o"), (new, "n"), InPlaceOptions(existing=Existing.KEEP))
         if made_.untracked == ():
             theirs = [MARKS.findall(document(one)) for one in (old, data)]
             assert sorted(set(theirs[0])) == sorted(set(theirs[1])), name
@@ -539,6 +540,28 @@ def test_a_proposal_is_marked_in_somebodys_own_file(name, texts, tmp_path, comma
     assert "Our working copy" in document(data, "word/header1.xml")
     assert view(data, False).body == view((tmp_path / "ours.docx").read_bytes(), True).body
     assert f'w:author="{texts.document(name).author}"' in document(data)
+
+
+def test_a_proposal_is_marked_beside_the_changes_of_others(texts, tmp_path, command):
+    old = own_file(texts)
+    changed = docx.Document(io.BytesIO(old))
+    paragraph = next(p for p in changed.paragraphs if "sufficient telecommunication facilities" in p.text)
+    run = next(run for run in paragraph.runs if "sufficient" in run.text)
+    run.text = run.text.replace("sufficient", "ample")
+    signed = InPlaceOptions(author="A")
+    theirs = compare_word((old, "old.docx"), (saved(changed), "new.docx"), None, signed).data
+    (tmp_path / "ours.docx").write_bytes(theirs)
+    asked = ("--base", "ours.docx", "--format", "docx", "--output", "made.docx")
+    assert "tracked changes already" in command("proposal", "CWG-WCIT12/C109", *asked).stderr
+    done = command("proposal", "CWG-WCIT12/C109", *asked, "--existing", "keep", "--verify")
+    assert done.returncode == 0, done.stderr
+    data = (tmp_path / "made.docx").read_bytes()
+    text = document(data)
+    assert MARKS.search(text)
+    assert f'w:author="{texts.document("CWG-WCIT12/C109").author}"' in text
+    assert view(data, False).body == view(old, True).body
+    final = read_word(data, "made.docx", View.FINAL)
+    assert any("Operating Agencies shall" in line for line in final.lines)
 
 
 def test_what_does_not_reach_somebodys_file_is_said(command, texts, tmp_path):
