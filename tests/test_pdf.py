@@ -13,6 +13,13 @@ import pytest
 from conftest import ALL, needs
 
 from redline import api
+from redline.compilations import (
+    CompileOptions,
+    compare_delegations,
+    comparison_files,
+    compilation_files,
+    compile_proposals,
+)
 from redline.errors import PdfNotInstalled
 from redline.model import Division, DivisionKind, Heading, Instrument, Provision
 
@@ -39,6 +46,32 @@ def test_a_pdf_has_tags_language_bookmarks_and_the_words_of_the_page(made, tmp_p
         if change.changed and change.revised is not None and isinstance(change.revised, Provision):
             for word in change.revised.text.split():
                 assert word in shown or word.split("-")[0] in shown, word
+
+
+def test_the_page_is_printed_as_it_would_be_with_its_switches(tmp_path: Path):
+    import weasyprint
+
+    from redline.writers.html import write_html
+    from redline.writers.pdf import pdf_of
+
+    page = write_html(RUS)
+    whole = weasyprint.HTML(string=page.decode()).write_pdf(pdf_variant="pdf/ua-1")
+    assert pdf_of(page) == whole
+
+
+@pytest.mark.parametrize("kind", ["compilation", "comparison"])
+def test_several_delegations_are_a_tagged_pdf_too(kind, texts):
+    if kind == "compilation":
+        found = compile_proposals(texts, CompileOptions(article="3"))
+        (data,) = compilation_files(found, ["pdf"]).values()
+    else:
+        (data,) = comparison_files(compare_delegations(texts, "RUS", "PRG"), ["pdf"]).values()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.Root.MarkInfo.Marked
+        assert "/StructTreeRoot" in document.Root
+        assert str(document.Root.Lang) == "en"
+        with document.open_outline() as outline:
+            assert any("Article 3" in item.title for top in outline.root for item in (top, *top.children))
 
 
 def test_a_text_cannot_make_the_pdf_fetch_anything():

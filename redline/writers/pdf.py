@@ -5,6 +5,8 @@ WeasyPrint lays it out. It is an extra (``treaty-redline[pdf]``), since it needs
 
 from __future__ import annotations
 
+import re
+
 from redline.errors import PdfNotInstalled
 from redline.model import Redline
 from redline.writers.html import write_html
@@ -33,8 +35,29 @@ def pdf_of(page: bytes) -> bytes:
         import weasyprint
     except (ImportError, OSError) as error:
         raise PdfNotInstalled(str(error).splitlines()[0]) from error
-    made = weasyprint.HTML(string=page.decode(), url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
+    made = weasyprint.HTML(string=_printed(page.decode()), url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
     return bytes(made)
+
+
+def _printed(page: str) -> str:
+    """The page without the rules for its switches, which nobody can press on paper.
+
+    WeasyPrint looks through the whole page for each element and each ``:has()``: three quarters of its time.
+    """
+    head, opening, rest = page.partition("<style>")
+    sheet, closing, body = rest.partition("</style>")
+    lines = (_unswitched(line) if ":has(" in line else line for line in sheet.split("\n"))
+    return head + opening + "\n".join(lines) + closing + body
+
+
+def _unswitched(rule: str) -> str:
+    """A rule of our style sheet, one a line, without the selectors that ask for a switch."""
+    selectors, brace, rest = rule.partition("{")
+    kept = [one for one in _COMMA.split(selectors) if ":has(" not in one]
+    return f"{', '.join(kept)} {brace}{rest}" if kept else ""
+
+
+_COMMA = re.compile(r",\s*(?![^()]*\))")  # not one in parentheses
 
 
 def _refuse(address: str, *_: object, **__: object) -> dict[str, object]:
