@@ -292,6 +292,18 @@ def _break(document: Document) -> None:
     at(document, "28").add_run("after a line end")
 
 
+def _signs(document: Document) -> None:
+    """A symbol, hyphens of two kinds, a no-break space and a tabulator of the margin, as Word writes them."""
+    run = "<w:r {0}>{1}</w:r>"
+    signs = (
+        '<w:sym w:font="Symbol" w:char="F0B7"/>',
+        "<w:t>tele</w:t><w:softHyphen/><w:t>communication</w:t><w:noBreakHyphen/><w:t>service\u00a0A</w:t>",
+        '<w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/>',
+    )
+    for sign in signs:
+        at(document, "33")._p.append(parse_xml(run.format(nsdecls("w"), sign)))
+
+
 def _everything(document: Document) -> None:
     words(document, "28", "shall ensure", "may ensure")
     after(document, "29", "29A\t3.2A\tWholly new wording of a provision.")
@@ -384,6 +396,8 @@ EDITS: dict[str, Edit] = {
     "a whole rewrite": lambda d: words(d, "28", at(d, "28").text[7:], "Nothing of it is left as it was before."),
     "a content control": _control,
     "everything at once": _everything,
+    "symbols and hyphens": _signs,
+    "a page break": lambda d: at(d, "33").add_run().add_break(WD_BREAK.PAGE),
 }
 
 

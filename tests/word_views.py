@@ -145,8 +145,9 @@ class _Reader:
             name = etree.QName(child).localname
             if name in ("t", "delText"):
                 found.append((child.text or "", look))
-            elif name in ("tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"):
-                found.append((f"<{name}>", look))
+            elif name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym"):
+                which = child.get(f"{W}char", "") + child.get(f"{W}type", "")
+                found.append((f"<{name} {which}>" if which else f"<{name}>", look))
             elif name == "fldChar":
                 kind = child.get(f"{W}fldCharType")
                 found += [("<end>", ())] if kind == "end" else []
