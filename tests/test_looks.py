@@ -176,6 +176,18 @@ def test_their_styles_page_and_header_are_used(texts, soffice, tmp_path):
         assert "documentProtection" not in zipfile.ZipFile(io.BytesIO(data)).read("word/settings.xml").decode()
         assert "A remark" not in str([c.text for c in document.comments])
         assert _faults(data) <= _faults(OWN.template)
+        section = document.sections[0]
+        width = (section.page_width - section.left_margin - section.right_margin) // 635
+        for node in document.element.body.iter(qn("w:tblW")):
+            assert abs(int(node.get(qn("w:w"))) - width) < 10
+        tabs = [
+            tab
+            for style in _styles(data).values()
+            for tab in style.iter(qn("w:tab"))
+            if tab.get(qn("w:val")) == "right"
+        ]
+        assert tabs
+        assert all(int(tab.get(qn("w:pos"))) <= max(width, 9360) for tab in tabs)  # 9360: python-docx's own header
         (tmp_path / f"{name}.docx").write_bytes(data)
         jobs.append([str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.pdf")])
     run_office(soffice, jobs, tmp_path)

@@ -13,6 +13,7 @@ from redline.model import Amendment, ItemChange, Redline
 from redline.writers.change_list import Line, change_list, place_names
 from redline.writers.clean import settled
 from redline.writers.context import shown
+from redline.writers.docx.dress import text_width
 from redline.writers.docx.language import set_language
 from redline.writers.docx.moves import ranges_of
 from redline.writers.docx.ooxml import Comment, Scribe, comments_part, field_code, footnotes_part, paragraph, run
@@ -73,7 +74,7 @@ class _Writer:
         set_language(document, self.redline.revised.language)
         body = document.element.body
         end = body[-1]  # the properties of the section; to insert by index takes time that grows with the square
-        for node in self._content():
+        for node in self._content(text_width(document)):
             end.addprevious(node)
         if self.scribe.comments:
             add_part(document, "comments", comments_part(self.scribe.comments, self.scribe.date))
@@ -83,10 +84,10 @@ class _Writer:
         self._properties(document)
         return saved(document)
 
-    def _content(self) -> Iterator[etree._Element]:
+    def _content(self, width: int) -> Iterator[etree._Element]:
         visible = [i for article in self.articles for i in article if i is not None and self._printed(i)]
         if not self.options.bare:
-            yield from summary(self.redline, self.options, visible)
+            yield from summary(self.redline, self.options, visible, width)
             yield from self._treaty_title()
         written = [self._article(article) for article in self.articles]
         flat = [paragraph for article in written for paragraph in article]

@@ -25,11 +25,21 @@ _MARKS = {
     Mark.MOVED_HERE: "Movedhere",
     Mark.MOVED_AWAY: "Movedaway",
 }
+_EMU = 635  # in a twentieth of a point
+_OURS = 9412  # twentieths of a point between the margins of our template, where its right tabulators stand
 _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
 _WITH_BODY = (RT.COMMENTS, RT.FOOTNOTES, RT.ENDNOTES)
 _IN_SETTINGS = {"footnotePr", "endnotePr", "documentProtection", "writeProtection", "trackRevisions", "mailMerge"}
 _IN_SETTINGS |= {"attachedTemplate"}
 """Settings that name what goes, or that would keep a reader from working with the marks."""
+
+
+def text_width(document: DocumentObject) -> int:
+    """Return how wide the text of a document is, between the margins of its last section, in twentieths of a point."""
+    section = document.sections[-1]
+    page, left, right = (int(length or 0) for length in (section.page_width, section.left_margin, section.right_margin))
+    width = (page - left - right) // _EMU
+    return width if width > _EMU else _OURS
 
 
 def set_looks(document: DocumentObject, style: Style) -> None:
@@ -70,6 +80,9 @@ def with_styles(theirs: DocumentObject, ours: DocumentObject) -> DocumentObject:
             made = copy.deepcopy(node)
             if qn("w:default") in made.attrib:
                 del made.attrib[qn("w:default")]
+            for tab in made.iter(qn("w:tab")):
+                if tab.get(qn("w:val")) == "right" and tab.get(qn("w:pos")) == str(_OURS):
+                    tab.set(qn("w:pos"), str(text_width(theirs)))
             styles.append(made)
     return theirs
 

@@ -12,21 +12,22 @@ from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
 from redline.writers.options import Context, Moves, Profile, WriteOptions
 
-_FACT_WIDTHS = (1900, 7512)  # twentieths of a point; together the width of the text
+_NAME_WIDTH = 1900  # twentieths of a point
 
 
-def summary(redline: Redline, options: WriteOptions, visible: Sequence[int]) -> Iterator[etree._Element]:
+def summary(redline: Redline, options: WriteOptions, visible: Sequence[int], width: int) -> Iterator[etree._Element]:
     """Yield the paragraphs and the table of the summary.
 
     Args:
         redline: What is summed up.
         options: How its text is shown below.
         visible: Indices of the changes that are shown, which a line may link to.
+        width: Of the text, in twentieths of a point.
     """
     itu = options.profile is Profile.ITU and redline.proposal is not None
     yield paragraph("Kicker", run("Proposal" if itu else kicker(redline, options.clean)))
     yield paragraph("Title", run(title(redline)))
-    yield _fact_table(list(facts(redline)))
+    yield _fact_table(list(facts(redline)), (_NAME_WIDTH, width - _NAME_WIDTH))
     for warning in warnings(redline):
         yield paragraph("Warning", run(warning))
     lines = change_list(redline)
@@ -41,20 +42,20 @@ def summary(redline: Redline, options: WriteOptions, visible: Sequence[int]) -> 
         yield from _contents(redline, visible)
 
 
-def _fact_table(listed: Sequence[tuple[str, str]]) -> etree._Element:
+def _fact_table(listed: Sequence[tuple[str, str]], widths: tuple[int, int]) -> etree._Element:
     table = element(
         "tbl",
         element(
             "tblPr",
-            element("tblW", w=str(sum(_FACT_WIDTHS)), type="dxa"),
+            element("tblW", w=str(sum(widths)), type="dxa"),
             element("tblLayout", type="fixed"),
             _no_margins(),
         ),
-        element("tblGrid", *[element("gridCol", w=str(width)) for width in _FACT_WIDTHS]),
+        element("tblGrid", *[element("gridCol", w=str(width)) for width in widths]),
     )
     for name, value in listed:
         row = element("tr", element("trPr", element("cantSplit")))
-        for width, style, text in zip(_FACT_WIDTHS, ("Factname", "Fact"), (name, value), strict=True):
+        for width, style, text in zip(widths, ("Factname", "Fact"), (name, value), strict=True):
             properties = element("tcPr", element("tcW", w=str(width), type="dxa"))
             row.append(element("tc", properties, paragraph(style, run(text))))
         table.append(row)

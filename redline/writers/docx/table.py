@@ -15,6 +15,7 @@ from docx.shared import Emu
 from lxml import etree
 
 from redline.model import Comparison, Compilation, Row
+from redline.writers.docx.dress import text_width
 from redline.writers.docx.ooxml import Scribe, element, field_code, paragraph, run
 from redline.writers.docx.package import fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
@@ -28,7 +29,6 @@ _STYLES = {
     Mark.MOVED_AWAY: "Movedaway",
     Mark.MOVED_HERE: "Movedhere",
 }
-_WIDTH = 14_344  # twentieths of a point between the margins of a landscape page
 Cell = Sequence[etree._Element]
 
 
@@ -43,8 +43,8 @@ def write_compilation_docx(compilation: Compilation, design: Design | None = Non
         paragraph("Title", run(compilation.base.title)),
         *_members(compilation),
         *_legend(),
-        table((0.09, 0.27, 0.33, 0.13, 0.18), headers, rows),
-        *_ledger(compilation),
+        table((0.09, 0.27, 0.33, 0.13, 0.18), headers, rows, text_width(document)),
+        *_ledger(compilation, text_width(document)),
     ]
     return _finished(document, content, f"Compilation of proposals: {compilation.base.name}")
 
@@ -63,8 +63,8 @@ def write_comparison_docx(comparison: Comparison, design: Design | None = None) 
         paragraph("Legend", run("; ".join(f"{name}: {count}" for name, count in counted.items()) or "Nothing.")),
         *_members(compilation),
         *_legend(),
-        table((0.13, 0.22, 0.22, 0.22, 0.21), headers, _compared(comparison)),
-        *_ledger(compilation),
+        table((0.13, 0.22, 0.22, 0.22, 0.21), headers, _compared(comparison), text_width(document)),
+        *_ledger(compilation, text_width(document)),
     ]
     return _finished(document, content, f"{first.name} and {second.name} side by side")
 
@@ -177,24 +177,27 @@ def _legend() -> Iterator[etree._Element]:
     )
 
 
-def _ledger(compilation: Compilation) -> Iterator[etree._Element]:
+def _ledger(compilation: Compilation, width: int) -> Iterator[etree._Element]:
     yield paragraph("Summaryheading", run("Ledger: every amendment read, once"))
     listed = [tuple([paragraph("Tablecell", run(text))] for text in entry) for entry in ledger(compilation)]
-    yield table((0.25, 0.1, 0.65), ("Amendment", "Symbol", "Shown at"), listed)
+    yield table((0.25, 0.1, 0.65), ("Amendment", "Symbol", "Shown at"), listed, width)
     for reason in compilation.missing:
         yield paragraph("Legend", run("Missing: ", "Strong"), run(reason))
     yield paragraph("Legend")
 
 
-def table(shares: Sequence[float], headers: Sequence[str], rows: Iterable[tuple[Cell, ...] | str]) -> etree._Element:
+def table(
+    shares: Sequence[float], headers: Sequence[str], rows: Iterable[tuple[Cell, ...] | str], width: int
+) -> etree._Element:
     """Return a table whose header row repeats on every page.
 
     Args:
         shares: Width of each column as a share of the page.
         headers: The header row.
         rows: Cells of each row; a string is a row of its own across all columns.
+        width: Of the text, in twentieths of a point.
     """
-    widths = [round(share * _WIDTH) for share in shares]
+    widths = [round(share * width) for share in shares]
     borders = element("tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
         borders.append(element(side, val="single", sz="4", space="0", color="C9D0D8"))
