@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind, Changes
-from redline.writers.in_place.atoms import JOIN, paragraph_from, shell
+from redline.writers.in_place.atoms import JOIN, paragraph_from
 from redline.writers.in_place.paragraphs import mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, mark_end
 from redline.writers.in_place.scene import Scene
@@ -21,7 +21,7 @@ from redline.writers.in_place.settle import W
 Step = tuple[tuple[int, ...], tuple[int, ...]]
 """Blocks of the old story and of the new that are one another's; none where one comes or goes."""
 
-_LEAST = 25  # characters; less is a word or two that stand in any two paragraphs
+_LEAST = 15  # characters; less is a word or two that stand in any two paragraphs
 _SHARE = 0.6  # of what is taken for the other half
 
 
@@ -139,9 +139,7 @@ def _part(paragraph: etree._Element, join: etree._Element, scene: Scene) -> None
             made.append(child)
     before = list(holder)[: holder.index(join)]
     if before:
-        own = shell(holder)
-        scene.stamp.number += 1
-        own.set(f"{W}id", str(scene.stamp.number))
+        own = scene.stamp.parted(holder)
         own.extend(before)
         made.append(own)
     holder.remove(join)

@@ -250,17 +250,14 @@ class Writer:
             into.extend(nodes)
             return
         name = DELETED if kind is ChangeKind.DELETE else INSERTED
-        if not len(into) or into[-1].tag != f"{W}{name}":
+        if not len(into) or into[-1].tag != f"{W}{name}" or not self.scene.stamp.owns(into[-1]):
             into.append(self.scene.stamp.mark(name))
         into[-1].extend(nodes)
 
     def _within(self, wrap: etree._Element, found: list[etree._Element]) -> etree._Element:
         """Where to write in the insertion of somebody else: the last one, or one more like it."""
         if self.wrapped is None or self.wrapped[0] is not wrap or not found or found[-1] is not self.wrapped[1]:
-            made = shell(wrap)
-            if wrap in self.used:
-                self.scene.stamp.number += 1
-                made.set(f"{W}id", str(self.scene.stamp.number))
+            made = self.scene.stamp.parted(wrap) if wrap in self.used else shell(wrap)
             self.used.add(wrap)
             self.wrapped = (wrap, made)
             found.append(made)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.writers.in_place.atoms import canonical
+from redline.writers.in_place.atoms import canonical, shell
 from redline.writers.in_place.settle import W
 
 INSERTED, DELETED = "ins", "del"
@@ -23,6 +23,9 @@ class Stamp:
     first: int = 0
     """Marks with higher numbers are ours."""
 
+    lent: set[int] = field(default_factory=set)
+    """Those of them that are somebody else's, whose mark had to be parted."""
+
     def begin(self, number: int) -> None:
         """Count on from the highest number that the document has."""
         self.number = self.first = number
@@ -30,7 +33,16 @@ class Stamp:
     def owns(self, node: etree._Element) -> bool:
         """Return whether a mark is ours, not one that the document came with."""
         value = str(node.get(f"{W}id", ""))
-        return value.isdecimal() and self.first < int(value) <= self.number
+        return value.isdecimal() and self.first < int(value) <= self.number and int(value) not in self.lent
+
+    def parted(self, mark: etree._Element) -> etree._Element:
+        """Return an empty mark like another, to hold the other half of what it held."""
+        self.number += 1
+        if not self.owns(mark):
+            self.lent.add(self.number)
+        made = shell(mark)
+        made.set(f"{W}id", str(self.number))
+        return made
 
     def mark(self, name: str) -> etree._Element:
         """Return a revision mark: ``w:ins``, ``w:del``, ``w:rPrChange``, ..."""
