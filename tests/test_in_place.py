@@ -189,7 +189,11 @@ def moved_and_changed(turn: int):
         made_ = docx.Document()
         made_.add_paragraph("The Members agree as follows.")
         for text in texts:
-            made_.add_paragraph(text).runs[0].bold = "publish" in text or None
+            provision = made_.add_paragraph(text)
+            provision.runs[0].bold = "publish" in text or None
+            name = f'w:id="{len(text)}" w:name="{text.split()[4]}"'
+            provision.runs[0]._r.addprevious(parse_xml(f"<w:bookmarkStart {nsdecls('w')} {name}/>"))
+            provision._p.append(parse_xml(f'<w:bookmarkEnd {nsdecls("w")} w:id="{len(text)}"/>'))
         made_.add_paragraph("Done at Geneva.")
         documents.append(saved(made_))
     return documents
@@ -206,6 +210,7 @@ def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(soffice, tmp_pa
         assert view(data, False) == view(old, True), turn
         assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
         text = document(data)
+        assert sorted(re.findall(r'w:name="(p\w+)"', text)) == sorted(re.findall(r'w:name="(p\w+)"', document(old)))
         names = re.findall(r'<w:(moveFrom|moveTo)RangeStart [^>]*w:name="(move\d+)"', text)
         assert sorted(name for kind, name in names if kind == "moveFrom") == sorted(
             name for kind, name in names if kind == "moveTo"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind
-from redline.writers.in_place.atoms import PLAIN, Atom, Atoms
+from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Mark
 from redline.writers.in_place.paragraphs import Piece, Writer
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene
@@ -89,7 +89,9 @@ def _moved_content(
         or a change at the end, which LibreOffice 7.4 would take the paragraph's end with.
     """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    told = first.marks or any(scene.beside(mark.node) is not None for mark in second.marks)
+    told = not all(_is_round(mark, len(first.atoms)) for mark in first.marks) or any(
+        scene.beside(mark.node) is not None for mark in second.marks
+    )
     if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
         return None
     changes = scene.words(first.text, second.text)
@@ -107,7 +109,14 @@ def _moved_content(
             gone += _alone(itertools.islice(olds, count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
         if change.kind is not ChangeKind.DELETE:
             came += _alone(itertools.islice(news, count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
-    return gone, came
+    begin = [mark.node for mark in first.marks if mark.at == 0]
+    end = [mark.node for mark in first.marks if mark.at > 0]
+    return [*begin, *gone, *end], came
+
+
+def _is_round(mark: Mark, length: int) -> bool:
+    """Whether a mark is the end of a bookmark that stands before or after all the words of a paragraph."""
+    return mark.at in (0, length) and mark.link is None and mark.node.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 
 
 def _is_plain(atom: Atom) -> bool:
