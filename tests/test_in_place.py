@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import needs
+from docx.opc.packuri import PackURI
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from office_runner import run_office
@@ -269,6 +270,11 @@ def test_comments_and_bookmarks_of_both_documents_are_there():
     from openxml_audit import FileFormat
 
     assert _faults(made_.data, FileFormat.OFFICE_2019) <= _faults(saved(old), FileFormat.OFFICE_2019)
+    for document_ in (old, new):  # a part may be called anything
+        document_.part._comments_part.partname = PackURI("/word/remarks.xml")
+    renamed = compare_word((saved(old), "o"), (saved(new), "n")).data
+    assert document(renamed, "word/remarks.xml").count("<w:comment ") == comments.count("<w:comment ")
+    assert "word/comments.xml" not in zipfile.ZipFile(io.BytesIO(renamed)).namelist()
     plain = compare_word((saved(rich()), "o"), (saved(new), "n")).data
     assert docx.Document(io.BytesIO(plain)).part._comments_part.element.xpath("count(w:comment)") == 3
 

@@ -89,7 +89,7 @@ class Beside:
         for node in list(_comments(self.new)):
             identifier = self._comments.get(str(node.get(f"{W}id", "")), "")
             if identifier in placed:
-                made = self.importer.brought(node, _COMMENTS, _COMMENTS)
+                made = self.importer.brought(node, _part(self.new), _part(self.old))
                 made.set(f"{W}id", identifier)
                 self._root().append(made)
             elif identifier:
@@ -99,10 +99,11 @@ class Beside:
             self.importer.said[f"{lost} {word} of the second file stood at nothing that stays, and went"] = None
 
     def _root(self) -> etree._Element:
-        if _COMMENTS not in self.old:
-            self.old.add_tree(_COMMENTS, etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), _TYPE)
-            self.old.relate(DOCUMENT, Relationship(_KIND, _COMMENTS, external=False))
-        return self.old.tree(_COMMENTS, change=True)
+        part = _part(self.old)
+        if part not in self.old:
+            self.old.add_tree(part, etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), _TYPE)
+            self.old.relate(DOCUMENT, Relationship(_KIND, part, external=False))
+        return self.old.tree(part, change=True)
 
     def _renamed(self, node: etree._Element, own: dict[str, str]) -> etree._Element | None:
         identifier = own.get(str(node.get(f"{W}id", "")))
@@ -117,8 +118,15 @@ class Beside:
         return str(self._number)
 
 
+def _part(document: Document) -> str:
+    """The part that holds the comments, whatever it is called; of a document without any, what it would be called."""
+    held = document.relationships(DOCUMENT).values()
+    return next((one.target for one in held if one.kind == _KIND and not one.external), _COMMENTS)
+
+
 def _comments(document: Document) -> Iterator[etree._Element]:
-    return document.tree(_COMMENTS).iterfind(f"{W}comment") if _COMMENTS in document else iter(())
+    part = _part(document)
+    return document.tree(part).iterfind(f"{W}comment") if part in document else iter(())
 
 
 def _words(comment: etree._Element) -> tuple[str, ...]:
