@@ -121,3 +121,32 @@ def test_libreoffice_prints_what_the_document_is_about(made, look, resolved: Pat
     for amendment in made.redline.proposal.amendments:
         if amendment.option in ("", made.redline.option):
             assert amendment.id.split()[0] in words
+
+
+CRASHES_ONCE = """
+import os, signal, sys
+from pathlib import Path
+
+sys.path.insert(0, {office!r})
+from pipe import connect, leave
+
+desktop, _ = connect(sys.argv[1])
+seen = Path({seen!r})
+if not seen.exists():
+    seen.touch()
+    os.kill(os.getpid(), signal.SIGSEGV)
+leave(desktop)
+"""
+
+
+def test_a_crash_of_the_bridge_to_libreoffice_is_survived_once(soffice: str, tmp_path: Path):
+    script = tmp_path / "crashes_once.py"
+    script.write_text(CRASHES_ONCE.format(office=str(PROJECT / "tests" / "office"), seen=str(tmp_path / "seen")))
+    with pytest.warns(UserWarning, match="died of signal 11"):
+        run_office(soffice, [], tmp_path, script)
+    run_office(soffice, [], tmp_path, script)
+
+
+def test_an_error_in_libreoffice_is_not_tried_again(soffice: str, tmp_path: Path):
+    with pytest.raises(RuntimeError, match="status 1"):
+        run_office(soffice, [[str(tmp_path / "missing.docx"), "open", str(tmp_path / "made.txt")]], tmp_path)

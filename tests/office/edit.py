@@ -5,7 +5,6 @@ Usage: edit.py PIPE < JSON, a list of [source, edit, target]; edit is a key of E
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from pathlib import Path
@@ -17,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from com.sun.star.awt.FontSlant import ITALIC
 from com.sun.star.style.ParagraphAdjust import CENTER
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
-from pipe import connect, property_value
+from pipe import connect, leave, property_value
 
 BOLD = 150.0  # com.sun.star.awt.FontWeight.BOLD
 
@@ -171,8 +170,7 @@ def main() -> None:
         how = (property_value("FilterName", "MS Word 2007 XML"),)
         document.storeToURL(Path(target).as_uri(), how)
         document.close(True)
-    with contextlib.suppress(Exception):  # the office may be gone before it answers
-        desktop.terminate()
+    leave(desktop)
 
 
 main()

@@ -5,14 +5,13 @@ Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is acc
 
 from __future__ import annotations
 
-import contextlib
 import json
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pipe import connect, property_value
+from pipe import connect, leave, property_value
 
 COMMANDS = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
 
@@ -32,8 +31,7 @@ def main() -> None:
             how = (property_value("FilterName", "writer_pdf_Export"),)
         document.storeToURL(Path(target).as_uri(), how)
         document.close(True)
-    with contextlib.suppress(Exception):  # the office may be gone before it answers
-        desktop.terminate()
+    leave(desktop)
 
 
 main()
