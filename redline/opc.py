@@ -8,10 +8,13 @@ before anything is unpacked, and a document type, which no Word document has, is
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
+import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,6 +26,9 @@ _MOST_BYTES = 256 * 1024 * 1024  # unpacked; the XML of 10,000 provisions is abo
 _MOST_RATIO = 200  # unpacked to packed, above 1 MB; XML of Word documents packs about 20 times
 _ADVICE = "Open it in Word and save it again as .docx."
 
+
+_STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/(\w+)/")
+"""The names of Strict Open XML, which Word writes when asked to; it differs in them and in little else."""
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -48,6 +54,25 @@ def relationships_name(part: str) -> str:
     """
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+
+
+def held_by(document: str, relationships: Mapping[str, Relationship], kind: str) -> str:
+    """Return the name of a part that a document refers to once, by the kind of the relationship.
+
+    >>> held_by("word/document.xml", {}, "styles")
+    'word/styles.xml'
+    """
+    own = (one for one in relationships.values() if one.kind.endswith(f"/{kind}") and not one.external)
+    found = next(own, None)
+    return found.target if found is not None else posixpath.join(posixpath.dirname(document), f"{kind}.xml")
+
+
+def _as_usual(data: bytes) -> bytes:
+    """A part of Strict Open XML under the usual names."""
+    data = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
+    for kind in (b"extended", b"custom"):
+        data = data.replace(b"/" + kind + b"Properties", b"/" + kind + b"-properties")
+    return data
 
 
 class Package:
@@ -84,6 +109,26 @@ class Package:
     def names(self) -> tuple[str, ...]:
         """The names of all parts, in the order of the file; folders are none."""
         return tuple(name for name in self._zip.namelist() if not name.endswith("/"))
+
+    @functools.cached_property
+    def document(self) -> str:
+        """The name of the part that holds the text; Word in a browser calls it ``word/document2.xml``."""
+        held = self.relationships("").values()
+        named = (one.target for one in held if one.kind.endswith("/officeDocument") and not one.external)
+        return next(named, "word/document.xml")
+
+    def held(self, kind: str) -> str:
+        """Return the name of a part that the text has one of, whether it is there or not.
+
+        Args:
+            kind: ``"styles"``, ``"numbering"``, ``"footnotes"``, ``"endnotes"`` or ``"comments"``.
+        """
+        return held_by(self.document, self.relationships(self.document), kind)
+
+    @functools.cached_property
+    def strict(self) -> bool:
+        """Whether it was saved as Strict Open XML; its parts are then read under the usual names."""
+        return "_rels/.rels" in self and _STRICT.search(self._read("_rels/.rels")) is not None
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """Return the relationships of a part by their id; a target that would leave the package is left out."""
@@ -123,11 +168,15 @@ class Package:
         return root
 
     def raw(self, part: str) -> bytes:
-        """Return the bytes of a part.
+        """Return the bytes of a part, of Strict Open XML under the usual names.
 
         Raises:
             UnreadableDocument: If it is missing or damaged.
         """
+        data = self._read(part)
+        return _as_usual(data) if self.strict and part.endswith((".xml", ".rels")) else data
+
+    def _read(self, part: str) -> bytes:
         if part not in self:
             raise UnreadableDocument(self.name, f"has no part {part}", _ADVICE)
         try:

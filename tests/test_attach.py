@@ -17,10 +17,10 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 from lxml import html as lxml_html
 from office_runner import run_office
-from word_pairs import add_notes, note, saved
+from word_pairs import add_notes, note, renamed, saved, strict
 from word_views import W, view
 
-from redline.errors import PaperError
+from redline.errors import PaperError, UnreadableDocument
 from redline.papers import AttachOptions, Markup, attach, stale
 
 MARKERS = ("redline RUS/27/8", "redline 3.3A TD62/ARB-routing", "compare RUS PRG 1.3", "base 3.4", "positions spam")
@@ -102,6 +102,19 @@ def test_everything_else_of_the_paper_is_as_it_was(tmp_path, texts):
     for text in ("We have read the proposals", "We thank you.", "Our position"):
         pattern = rf"<w:p>(?:(?!<w:p>).)*?{text}.*?</w:p>"
         assert re.search(pattern, part(before), re.DOTALL)[0] == re.search(pattern, part(data), re.DOTALL)[0]
+
+
+def test_the_parts_of_a_paper_are_found_whatever_they_are_called(tmp_path, texts):
+    before = saved(paper())
+    data = attached(tmp_path, texts, renamed(before))
+    assert data != renamed(before)
+    for name in ("word/document.xml", "word/styles.xml", "word/footnotes.xml"):
+        assert part(renamed(data, back=True), name) == part(attached(tmp_path, texts, before), name)
+
+
+def test_a_paper_in_strict_open_xml_is_refused_with_advice(tmp_path, texts):
+    with pytest.raises(UnreadableDocument, match=r"(?s)Strict Open XML.*save it as “Word document"):
+        attached(tmp_path, texts, strict(saved(paper())))
 
 
 def test_a_second_run_changes_nothing(tmp_path, texts):

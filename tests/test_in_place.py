@@ -18,7 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from office_runner import run_office
 from test_word_reading import HARMLESS, HOSTILE, body, package
-from word_pairs import EDITS, add_list, after, at, level, listed, pairs, rich, saved, words
+from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed, rich, saved, strict, words
 from word_views import view
 
 import redline
@@ -728,3 +728,34 @@ def test_what_is_no_document_is_a_clear_error(data):
     for old, new in ((data, PAIRS["a word"][0]), (PAIRS["a word"][0], data)):
         with pytest.raises(RedlineError, match=r"(old|new)\.docx"):
             compare_word((old, "old.docx"), (new, "new.docx"))
+
+
+HELD_BY_NAME = ("everything at once", "a note's words", "a note inserted", "an endnote more", "a list of its own")
+
+
+@pytest.mark.parametrize("name", [*HELD_BY_NAME, "an endnote's words", "a style of its own", "a section inserted"])
+def test_parts_are_found_whatever_they_are_called(name):
+    old, new = PAIRS[name]
+    for one, other in ((renamed(old), new), (old, renamed(new)), (renamed(old), renamed(new))):
+        data = compare_word((one, "old.docx"), (other, "new.docx")).data
+        plain = renamed(data, back=True) if one != old else data
+        assert view(plain, True) == view(new, True)
+        assert view(plain, False) == view(old, True)
+        assert document(plain) == document(made(name))
+    assert read_word(renamed(new), "new.docx") == read_word(new, "new.docx")
+
+
+@pytest.mark.parametrize("name", [*HELD_BY_NAME, "a chart inserted", "another picture"])
+def test_strict_open_xml_is_read_and_redlined(name, tmp_path):
+    from openxml_audit import FileFormat
+
+    old, new = PAIRS[name]
+    for one, other in ((strict(old), new), (old, strict(new)), (strict(old), strict(new))):
+        found = compare_word((one, "old.docx"), (other, "new.docx"))
+        assert view(found.data, True) == view(new, True)
+        assert view(found.data, False) == view(old, True)
+        assert any("Strict" in said for said in found.untracked) is (one != old)
+        parts = zipfile.ZipFile(io.BytesIO(found.data))
+        assert not any(b"purl.oclc.org" in parts.read(part) for part in parts.namelist())
+        assert _faults(found.data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+    assert read_word(strict(new), "new.docx") == read_word(new, "new.docx")

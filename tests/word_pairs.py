@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable
 
@@ -578,3 +580,45 @@ def pairs() -> dict[str, tuple[bytes, bytes]]:
     plain, with_section = (saved(SECTIONS[name]()) for name in ("no section", "a section inserted"))
     found["a section inserted"], found["a section inserted, back"] = (plain, with_section), (with_section, plain)
     return found
+
+
+OTHER_NAMES = {
+    "document": "document2",  # as Word in a browser calls it
+    "styles": "looks",
+    "numbering": "lists",
+    "footnotes": "notes1",
+    "endnotes": "notes2",
+    "comments": "remarks",
+}
+
+
+def renamed(data: bytes, *, back: bool = False) -> bytes:
+    """A document whose parts have other names than those that Word gives them; ``back``, one that has those again."""
+    held = io.BytesIO()
+    names = {new: old for old, new in OTHER_NAMES.items()} if back else OTHER_NAMES
+
+    def said(text: str) -> str:
+        return re.sub(r"(?<![\w.])(\w+)(\.xml)", lambda m: names.get(m[1], m[1]) + m[2], text)
+
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(held, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith(".rels") or name == "[Content_Types].xml":
+                content = said(content.decode()).encode()
+            target.writestr(said(name), content)
+    return held.getvalue()
+
+
+def strict(data: bytes) -> bytes:
+    """A document as Word saves it when asked for Strict Open XML."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(held, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith((".xml", ".rels")):
+                names = rb"http://schemas\.openxmlformats\.org/(wordprocessingml|officeDocument|drawingml)/2006/"
+                content = re.sub(names, rb"http://purl.oclc.org/ooxml/\1/", content)
+                content = content.replace(b"/extended-properties", b"/extendedProperties")
+                content = content.replace(b"<w:document ", b'<w:document w:conformance="strict" ')
+            target.writestr(name, content)
+    return held.getvalue()

@@ -149,7 +149,11 @@ def _found(paper: Path) -> Found:
     suffix = paper.suffix.lower()
     data = read_bytes(paper)
     if suffix in _WORD:
-        return markers_in_word(opened(data, shown(paper)))
+        package = opened(data, shown(paper))
+        if package.strict:  # what we add has the usual names, and every other byte is to stay
+            advice = "Open it in Word and save it as “Word document (*.docx)”."
+            raise UnreadableDocument(shown(paper), "is Strict Open XML", advice)
+        return markers_in_word(package)
     if suffix in (*_MARKDOWN, *_HTML):
         return Found(*markers_in_text(decoded(data, shown(paper)), is_html=suffix in _HTML))
     advice = "A paper is a .docx, .md or .html."

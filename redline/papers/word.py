@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.opc import Package, Relationship
+from redline.opc import Package
 from redline.papers.content import Content, Paragraph
 from redline.papers.markers import MARKER, left_open
 from redline.papers.word_parts import (
@@ -33,7 +33,7 @@ from redline.papers.word_parts import (
 from redline.writers.docx.ooxml import element, footnotes_part
 from redline.writers.footnotes import cut_at_marks
 from redline.writers.in_place.atoms import Codes, atoms_of, canonical
-from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.files import Document
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
 from redline.writers.in_place.settle import W
 from redline.writers.in_place.stories import settle_ends
@@ -41,10 +41,6 @@ from redline.writers.looks import LOOKS, run_properties
 from redline.writers.marks import Mark, Piece
 from redline.writers.options import Style
 
-_STYLES = "word/styles.xml"
-_FOOTNOTES = "word/footnotes.xml"
-_FOOTNOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_FOOTNOTES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _NAMES = {
     Mark.INSERTED: ("RedlineInsertion", "Redline insertion"),
     Mark.DELETED: ("RedlineDeletion", "Redline deletion"),
@@ -72,7 +68,7 @@ class Found:
 def markers_in_word(package: Package) -> Found:
     """Return the markers of a paper, and what was attached to it before."""
     found = Found()
-    root = package.part(DOCUMENT)
+    root = package.part(package.document)
     for node in root.iter(f"{W}sdt"):
         words = words_of(node) or annex_words(node)
         if words:
@@ -111,7 +107,7 @@ def attach_to_word(
 class _Paper:
     def __init__(self, document: Document, resolve: Resolve, tracked: bool, style: Style) -> None:
         self.document, self.resolve, self.tracked, self.style = document, resolve, tracked, style
-        self.root = document.tree(DOCUMENT)
+        self.root = document.tree(document.document)
         self.number = 0
         self.changed = False
         self.stamp = Stamp("redline")
@@ -130,7 +126,7 @@ class _Paper:
             self._annex(body, annex)
         if not self.changed:
             return None
-        self.document.tree(DOCUMENT, change=True)
+        self.document.tree(self.document.document, change=True)
         self.document.order_notes("footnote")
         return self.document.saved()
 
@@ -292,11 +288,7 @@ class _Paper:
 
     def _note(self, mark: str, text: str) -> str:
         """Add a footnote to the paper's own; return its id."""
-        if _FOOTNOTES not in self.document:
-            self.document.add_tree(_FOOTNOTES, footnotes_part({1: (mark, text)}), _FOOTNOTES_TYPE)
-            self.document.relate(DOCUMENT, Relationship(_FOOTNOTES_KIND, _FOOTNOTES, external=False))
-            return "1"
-        root = self.document.tree(_FOOTNOTES, change=True)
+        root = self.document.own("footnotes", footnotes_part({1: (mark, text)}))
         for node in root.iterfind(f"{W}footnote"):  # one that an earlier run added
             if "".join(t.text or "" for t in node.iter(f"{W}t")) == f"{mark} {text}":
                 return str(node.get(f"{W}id"))
@@ -306,11 +298,14 @@ class _Paper:
 
     # styles of the paper
 
+    @property
+    def _styles(self) -> etree._Element:
+        part = self.document.held("styles")
+        return self.document.tree(part) if part in self.document else element("styles")
+
     def _named(self, name: str) -> str:
         """The id of a paragraph style of the paper, by its standard name."""
-        if _STYLES not in self.document:
-            return ""
-        for node in self.document.tree(_STYLES).iterfind(f"{W}style"):
+        for node in self._styles.iterfind(f"{W}style"):
             own = node.find(f"{W}name")
             if (
                 own is not None
@@ -325,9 +320,9 @@ class _Paper:
 
     def _style(self, identifier: str, name: str, looks: tuple[tuple[str, str], ...]) -> str:
         """The id of a character style for marks, which is made if the paper has none of that name."""
-        if _STYLES not in self.document:
+        if not len(self._styles):
             return ""
-        for node in self.document.tree(_STYLES).iterfind(f"{W}style"):
+        for node in self._styles.iterfind(f"{W}style"):
             if node.get(f"{W}styleId") == identifier:
                 return identifier
         properties = [element(look, val=value) if value else element(look) for look, value in looks]
@@ -335,7 +330,7 @@ class _Paper:
         made.set(f"{W}type", "character")
         made.set(f"{W}customStyle", "1")
         made.set(f"{W}styleId", identifier)
-        self.document.tree(_STYLES, change=True).append(made)
+        self.document.own("styles").append(made)
         return identifier
 
     # the annex

@@ -54,12 +54,14 @@ def read_accepted(data: bytes, name: str) -> tuple[WordParagraph, ...]:
     Source:
         ECMA-376 Part 1, 17.13.5.
     """
-    return tuple(_paragraphs(Package(data, name).part("word/document.xml"), accept=True))
+    package = Package(data, name)
+    return tuple(_paragraphs(package.part(package.document), accept=True))
 
 
 def read_rejected(data: bytes, name: str) -> tuple[WordParagraph, ...]:
     """Return the paragraphs with all tracked changes rejected; the rest as for :func:`read_accepted`."""
-    return tuple(_paragraphs(Package(data, name).part("word/document.xml"), accept=False))
+    package = Package(data, name)
+    return tuple(_paragraphs(package.part(package.document), accept=False))
 
 
 def _paragraphs(container: etree._Element, *, accept: bool) -> Iterator[WordParagraph]:

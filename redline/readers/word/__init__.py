@@ -98,9 +98,9 @@ def opened(data: bytes, name: str) -> Package:
     kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
     if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
         raise UnreadableDocument(name, "holds macros", f"{_SAVE}, without macros.")
-    if "word/document.xml" not in package:
-        raise UnreadableDocument(name, "is no Word document: it has no part word/document.xml", f"{_SAVE}.")
-    if package.part("word/document.xml").find(f"{W}body") is None:
+    if package.document not in package:
+        raise UnreadableDocument(name, f"is no Word document: it has no part {package.document}", f"{_SAVE}.")
+    if package.part(package.document).find(f"{W}body") is None:
         raise UnreadableDocument(name, "is no Word document: it has no body", f"{_SAVE}.")
     return package
 

@@ -67,8 +67,9 @@ def _properties(front: Front, package: Package) -> None:
         root = package.part("docProps/core.xml")
         front.title = " ".join((root.findtext(f"{_DC}title") or "").split())
         front.language = (root.findtext(f"{_DC}language") or "").strip()
-    if not front.language and "word/styles.xml" in package:
-        node = package.part("word/styles.xml").find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    styles = package.held("styles")
+    if not front.language and styles in package:
+        node = package.part(styles).find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
         front.language = str(node.get(f"{W}val", "")) if node is not None else ""
     front.language = front.language.partition("-")[0].lower() or "en"
 

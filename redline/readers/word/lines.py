@@ -109,7 +109,7 @@ class _Text:
 
 def authors_of(package: Package) -> tuple[str, ...]:
     """Return who tracked changes in a document, in the order in which they are met."""
-    root = package.part("word/document.xml")
+    root = package.part(package.document)
     nodes = (node for node in root.iter(*_TRACKED) if node.get(f"{W}author") is not None)
     return tuple(dict.fromkeys(str(node.get(f"{W}author")) for node in nodes))
 
@@ -121,7 +121,7 @@ def lines_of(package: Package, reading: Reading) -> Lines:
         UnreadableDocument: If a part is missing, damaged, or holds what it may not.
     """
     made = _Maker(package, reading)
-    body = package.part("word/document.xml").find(f"{W}body")
+    body = package.part(package.document).find(f"{W}body")
     if body is not None:
         made.take(body)
     made.finish()
@@ -135,7 +135,7 @@ Grid = list[list[list[Line]]]
 def grids_of(package: Package, reading: Reading | None = None) -> Iterator[Grid]:
     """Yield the tables of a document's body, cell by cell."""
     made = _Maker(package, reading or Reading())
-    body = package.part("word/document.xml").find(f"{W}body")
+    body = package.part(package.document).find(f"{W}body")
     for table in body.iterfind(f"{W}tbl") if body is not None else ():
         grid: Grid = []
         for row in table.iterfind(f"{W}tr"):
@@ -343,7 +343,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 def _notes_text(package: Package) -> dict[str, str]:
     found = {}
     for kind in ("footnote", "endnote"):
-        part = f"word/{kind}s.xml"
+        part = package.held(f"{kind}s")
         if part not in package:
             continue
         for node in package.part(part).iterfind(f"{W}{kind}"):

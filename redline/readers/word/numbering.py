@@ -40,8 +40,9 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
-        if "word/numbering.xml" in package:
-            self._read(package.part("word/numbering.xml"))
+        part = package.held("numbering")
+        if part in package:
+            self._read(package.part(part))
 
     def _read(self, root: etree._Element) -> None:
         abstracts: dict[str, dict[int, _Level]] = {}

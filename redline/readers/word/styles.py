@@ -30,9 +30,10 @@ class Styles:
     def __init__(self, package: Package) -> None:
         self._styles: dict[str, Style] = {}
         self.default = ""
-        if "word/styles.xml" not in package:
+        part = package.held("styles")
+        if part not in package:
             return
-        for node in package.part("word/styles.xml").iterfind(f"{W}style"):
+        for node in package.part(part).iterfind(f"{W}style"):
             if node.get(f"{W}type") != "paragraph":
                 continue
             style = _style(node)

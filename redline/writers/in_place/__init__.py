@@ -14,10 +14,10 @@ from lxml import etree
 
 from redline.errors import RevisionsNeedChoice
 from redline.model import Changes
-from redline.opc import Package, Relationship
+from redline.opc import Package
 from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.beside import Beside
-from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.properties import Stamp
@@ -27,11 +27,7 @@ from redline.writers.in_place.stories import Align, mark_story
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_NOTES = {
-    "footnote": "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
-    "endnote": "application/vnd.openxmlformats-officedocument.wordprocessingml.endnotes+xml",
-}
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NOTES = ("footnote", "endnote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +78,7 @@ class _InPlace:
         """Parts whose tracked changes stay."""
 
         self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
+        self.scene.old_part, self.scene.new_part = old.document, new.document
         self.beside = Beside(old, new, self.importer)
         self.scene.beside = self.beside.wanted
         self.scene.in_box = self._in_box
@@ -92,11 +89,14 @@ class _InPlace:
         """Compare the stories one by one."""
         for document in (self.old, self.new):
             self._settle(document)
+        if self.old.package.strict:
+            words = "the first file is Strict Open XML; the redline is a Word document of the usual sort"
+            self.importer.said[words] = None
         self.beside.begin(self._highest())
         self.stamp.begin(self.beside.last)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
-            self.old.tree(DOCUMENT, change=True)
+            self.old.tree(self.old.document, change=True)
             mark_story(mine, theirs, self.scene, self.align)
             ends = mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr")
             if ends[0] is not None and ends[1] is not None:  # a document may end without saying how its page is
@@ -137,7 +137,7 @@ class _InPlace:
 
     @staticmethod
     def _body(document: Document) -> etree._Element | None:
-        return document.tree(DOCUMENT).find(f"{W}body")
+        return document.tree(document.document).find(f"{W}body")
 
     # notes
 
@@ -145,14 +145,14 @@ class _InPlace:
         pairs = list(self.scene.notes)
         for mine, theirs in pairs:
             kind = "footnote" if mine.tag == f"{W}footnoteReference" else "endnote"
-            part = f"word/{kind}s.xml"
-            if part not in self.old or part not in self.new:
+            part, other = self.old.held(f"{kind}s"), self.new.held(f"{kind}s")
+            if part not in self.old or other not in self.new:
                 continue
             old = _note(self.old.tree(part), kind, mine)
-            new = _note(self.new.tree(part), kind, theirs)
+            new = _note(self.new.tree(other), kind, theirs)
             if old is not None and new is not None and canonical(old) != canonical(new):
                 self.old.tree(part, change=True)
-                self._in(part, part, old, new)
+                self._in(part, other, old, new)
 
     def _in(self, old_part: str, new_part: str, old: etree._Element, new: etree._Element) -> None:
         """Compare two stories that stand in parts of their own."""
@@ -165,21 +165,12 @@ class _InPlace:
     def _bring_note(self, reference: etree._Element) -> None:
         """Bring the note along that an inserted reference names."""
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
-        part = f"word/{kind}s.xml"
-        if part not in self.new:
-            return
-        found = _note(self.new.tree(part), kind, reference)
+        part, other = self.old.held(f"{kind}s"), self.new.held(f"{kind}s")
+        found = _note(self.new.tree(other), kind, reference) if other in self.new else None
         if found is None:
             return
-        if part not in self.old:
-            root = copy.deepcopy(self.new.tree(part))
-            for node in root.findall(f"{W}{kind}"):
-                if node.get(f"{W}type") in (None, "normal"):
-                    root.remove(node)
-            self.old.add_tree(part, root, _NOTES[kind])
-            self.old.relate(DOCUMENT, Relationship(f"{_KIND}{kind}s", part, external=False))
-        root = self.old.tree(part, change=True)
-        made = self.importer.brought(found, part, part)
+        root = self.old.own(f"{kind}s", _without_notes(self.new.tree(other), kind))
+        made = self.importer.brought(found, other, part)
         ids = [int(str(node.get(f"{W}id"))) for node in root.iterfind(f"{W}{kind}") if _is_id(node.get(f"{W}id"))]
         number = str(1 + max(ids, default=0))
         made.set(f"{W}id", number)
@@ -219,7 +210,7 @@ class _Section:
 
 
 def _section(document: Document, node: etree._Element) -> _Section:
-    relationships = document.relationships(DOCUMENT)
+    relationships = document.relationships(document.document)
     parts = {}
     for child in node:
         if child.tag in (f"{W}headerReference", f"{W}footerReference"):
@@ -233,12 +224,21 @@ def _section(document: Document, node: etree._Element) -> _Section:
 
 def _story_parts(document: Document) -> list[str]:
     """The parts that hold text."""
-    found = [DOCUMENT]
+    found = [document.document]
     kinds = ("/header", "/footer", "/footnotes", "/endnotes")
-    for relationship in document.relationships(DOCUMENT).values():
+    for relationship in document.relationships(document.document).values():
         if not relationship.external and relationship.kind.endswith(kinds):
             found.append(relationship.target)
     return list(dict.fromkeys(found))
+
+
+def _without_notes(root: etree._Element, kind: str) -> etree._Element:
+    """The root of a part of notes with nothing in it but what separates them from the text."""
+    made = copy.deepcopy(root)
+    for node in made.findall(f"{W}{kind}"):
+        if node.get(f"{W}type") in (None, "normal"):
+            made.remove(node)
+    return made
 
 
 def _note(root: etree._Element, kind: str, reference: etree._Element) -> etree._Element | None:

@@ -16,7 +16,7 @@ from lxml import etree
 from redline.model import ChangeKind, Changes
 from redline.opc import Package
 from redline.writers.in_place.atoms import Atom, Codes, atoms_of, canonical
-from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.files import Document
 from redline.writers.in_place.settle import W, is_tracked, settle
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -60,7 +60,7 @@ def edited(package: Package, edits: Sequence[Edit], words: Callable[[str, str], 
         accept: Whether tracked changes that are there are accepted, or rejected.
     """
     document = Document(package)
-    root = document.tree(DOCUMENT, change=True)
+    root = document.tree(document.document, change=True)
     if is_tracked(root):
         settle(root, accept=accept)
     paragraphs = dict(enumerate(_paragraphs(root), 1))

@@ -10,14 +10,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from redline.opc import Relationship
-from redline.writers.in_place.files import DOCUMENT, Document
+from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.settle import W
 
-_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_COMMENTS = "word/comments.xml"
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 _BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -46,8 +42,8 @@ class Beside:
                 known.remove(words)
             else:
                 self._comments[str(node.get(f"{W}id", ""))] = self._next()
-        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(DOCUMENT).iter(_BOOKMARK[0])}
-        for node in self.new.tree(DOCUMENT).iter(_BOOKMARK[0]):
+        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(_BOOKMARK[0])}
+        for node in self.new.tree(self.new.document).iter(_BOOKMARK[0]):
             name = str(node.get(f"{W}name", ""))
             if name not in names and name != "_GoBack":  # where somebody's cursor was
                 names.add(name)
@@ -76,7 +72,7 @@ class Beside:
 
     def finish(self) -> None:
         """Add the words of the comments that were placed, and drop what has but one end."""
-        root = self.old.tree(DOCUMENT)
+        root = self.old.tree(self.old.document)
         for own, names in ((self._bookmarks, _BOOKMARK), (self._comments, _RANGE)):
             given = set(own.values())
             ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in names]
@@ -89,21 +85,14 @@ class Beside:
         for node in list(_comments(self.new)):
             identifier = self._comments.get(str(node.get(f"{W}id", "")), "")
             if identifier in placed:
-                made = self.importer.brought(node, _part(self.new), _part(self.old))
+                made = self.importer.brought(node, self.new.held("comments"), self.old.held("comments"))
                 made.set(f"{W}id", identifier)
-                self._root().append(made)
+                self.old.own("comments").append(made)
             elif identifier:
                 lost += 1
         if lost:
             word = "comment" if lost == 1 else "comments"
             self.importer.said[f"{lost} {word} of the second file stood at nothing that stays, and went"] = None
-
-    def _root(self) -> etree._Element:
-        part = _part(self.old)
-        if part not in self.old:
-            self.old.add_tree(part, etree.Element(f"{W}comments", nsmap={"w": W[1:-1]}), _TYPE)
-            self.old.relate(DOCUMENT, Relationship(_KIND, part, external=False))
-        return self.old.tree(part, change=True)
 
     def _renamed(self, node: etree._Element, own: dict[str, str]) -> etree._Element | None:
         identifier = own.get(str(node.get(f"{W}id", "")))
@@ -118,14 +107,8 @@ class Beside:
         return str(self._number)
 
 
-def _part(document: Document) -> str:
-    """The part that holds the comments, whatever it is called; of a document without any, what it would be called."""
-    held = document.relationships(DOCUMENT).values()
-    return next((one.target for one in held if one.kind == _KIND and not one.external), _COMMENTS)
-
-
 def _comments(document: Document) -> Iterator[etree._Element]:
-    part = _part(document)
+    part = document.held("comments")
     return document.tree(part).iterfind(f"{W}comment") if part in document else iter(())
 
 

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from redline.opc import Package, Relationship, relationships_name
+from redline.opc import Package, Relationship, held_by, relationships_name
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-DOCUMENT = "word/document.xml"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
+RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -33,6 +34,18 @@ class Document:
         self._taken: dict[str, str] = {}
         """Parts of the other document, by their names there, and what they are called here."""
 
+        if package.strict:  # no longer so, under the names that we write
+            self.tree(self.document, change=True).attrib.pop(f"{_W}conformance", "")
+
+    @property
+    def document(self) -> str:
+        """The name of the part that holds the text."""
+        return self.package.document
+
+    def held(self, kind: str) -> str:
+        """Return the name of a part that the text has one of, such as ``"styles"``, whether it is there or not."""
+        return held_by(self.document, self.relationships(self.document), kind)
+
     def __contains__(self, part: str) -> bool:
         return part in self._trees or part in self._added or part in self.package
 
@@ -43,6 +56,20 @@ class Document:
         if change:
             self._changed.add(part)
         return self._trees[part]
+
+    def own(self, kind: str, made: etree._Element | None = None) -> etree._Element:
+        """Return the root of a part that the text has one of, to be changed; one is added if there is none.
+
+        Args:
+            kind: ``"styles"``, ``"numbering"``, ``"footnotes"``, ``"endnotes"`` or ``"comments"``.
+            made: The root of the one that is added; an empty one if it is left out.
+        """
+        part = self.held(kind)
+        if part not in self:
+            root = etree.Element(f"{_W}{kind}", nsmap={"w": _W[1:-1]}) if made is None else made
+            self.add_tree(part, root, CONTENT_TYPE.format(kind))
+            self.relate(self.document, Relationship(RELATIONSHIP.format(kind), part, external=False))
+        return self.tree(part, change=True)
 
     def add_tree(self, part: str, root: etree._Element, content_type: str) -> None:
         """Add a part."""
@@ -134,11 +161,11 @@ class Document:
         Args:
             kind: ``"footnote"`` or ``"endnote"``.
         """
-        part = f"word/{kind}s.xml"
+        part = self.held(f"{kind}s")
         if part not in self._changed:
             return
         root = self.tree(part)
-        references = self.tree(DOCUMENT).iter(f"{_W}{kind}Reference")
+        references = self.tree(self.document).iter(f"{_W}{kind}Reference")
         order = {str(node.get(f"{_W}id", "")): at for at, node in enumerate(references, 1)}
         notes = [node for node in root if node.get(f"{_W}type") in (None, "normal")]
         for node in sorted(notes, key=lambda note: order.get(str(note.get(f"{_W}id", "")), len(order) + 1)):

@@ -12,19 +12,13 @@ from lxml import etree
 
 from redline.opc import Relationship
 from redline.writers.in_place.atoms import canonical, digest
-from redline.writers.in_place.files import Document
+from redline.writers.in_place.files import CONTENT_TYPE, Document
 from redline.writers.in_place.settle import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
-_STYLES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
-_STYLES_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles"
-_STORY_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
-_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-_NUMBERING_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
 
 
 class Importer:
@@ -72,10 +66,7 @@ class Importer:
             del made.attrib[f"{W}default"]
         self._style_ids[identifier] = name
         old[name] = made
-        if _STYLES not in self.old:
-            self.old.add_tree(_STYLES, etree.Element(f"{W}styles", nsmap={"w": W[1:-1]}), _STYLES_TYPE)
-            self.old.relate("word/document.xml", Relationship(_STYLES_KIND, _STYLES, external=False))
-        self.old.tree(_STYLES, change=True).append(made)
+        self.old.own("styles").append(made)
         for part in ("basedOn", "next", "link"):
             child = made.find(f"{W}{part}")
             if child is not None:
@@ -99,7 +90,7 @@ class Importer:
         abstract = _abstract(self.new, node)
         if node is None or abstract is None:
             return number
-        root = self._numbering()
+        root = self.old.own("numbering")
         top = 1 + max((_as_int(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
         made = copy.deepcopy(abstract)
         made.set(f"{W}abstractNumId", str(top))
@@ -116,13 +107,6 @@ class Importer:
         root.append(own)
         self._lists[number] = name
         return name
-
-    def _numbering(self) -> etree._Element:
-        if _NUMBERING not in self.old:
-            empty = etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
-            self.old.add_tree(_NUMBERING, empty, _NUMBERING_TYPE)
-            self.old.relate("word/document.xml", Relationship(_NUMBERING_KIND, _NUMBERING, external=False))
-        return self.old.tree(_NUMBERING, change=True)
 
     def _formats(self, document: Document, number: str) -> list[str]:
         abstract = _abstract(document, _num(document, number))
@@ -181,18 +165,17 @@ class Importer:
 
     def _taken(self, found: Relationship) -> Relationship:
         if found.kind.endswith(("/header", "/footer")):
-            return Relationship(found.kind, self._story(found.target), external=False)
+            return Relationship(found.kind, self._story(found.target, found.kind.rpartition("/")[2]), external=False)
         return Relationship(found.kind, self.old.take(self.new, found.target), external=False)
 
-    def _story(self, part: str) -> str:
+    def _story(self, part: str, kind: str) -> str:
         """Bring a header or a footer; return its name here."""
         if part not in self._stories:
-            kind = "header" if "header" in part else "footer"
             number = 1
             while f"word/{kind}{number}.xml" in self.old:
                 number += 1
             name = self._stories[part] = f"word/{kind}{number}.xml"
-            self.old.add_tree(name, etree.Element(f"{W}{kind}"), _STORY_TYPE.format(kind))
+            self.old.add_tree(name, etree.Element(f"{W}{kind}"), CONTENT_TYPE.format(kind))
             made = self.brought(self.new.tree(part), part, name)
             self.old.add_tree(name, made, "")
         return self._stories[part]
@@ -207,9 +190,9 @@ _NO_NAMES = frozenset({"name", "aliases", "basedOn", "next", "link", "rsid", "ui
 
 
 def _styles(document: Document) -> dict[str, etree._Element]:
-    if _STYLES not in document:
-        return {}
-    return {str(node.get(f"{W}styleId", "")): node for node in document.tree(_STYLES).iterfind(f"{W}style")}
+    part = document.held("styles")
+    nodes = document.tree(part).iterfind(f"{W}style") if part in document else ()
+    return {str(node.get(f"{W}styleId", "")): node for node in nodes}
 
 
 def _style_key(node: etree._Element) -> tuple[str, str]:
@@ -222,9 +205,8 @@ def _name(node: etree._Element) -> str:
 
 
 def _num(document: Document, number: str) -> etree._Element | None:
-    if _NUMBERING not in document:
-        return None
-    nodes = document.tree(_NUMBERING).iterfind(f"{W}num")
+    part = document.held("numbering")
+    nodes = document.tree(part).iterfind(f"{W}num") if part in document else ()
     return next((node for node in nodes if node.get(f"{W}numId") == number), None)
 
 
@@ -232,15 +214,8 @@ def _abstract(document: Document, number: etree._Element | None) -> etree._Eleme
     named = number.find(f"{W}abstractNumId") if number is not None else None
     if named is None:
         return None
-    nodes = document.tree(_NUMBERING).iterfind(f"{W}abstractNum")
+    nodes = document.tree(document.held("numbering")).iterfind(f"{W}abstractNum")
     return next((node for node in nodes if node.get(f"{W}abstractNumId") == named.get(f"{W}val")), None)
-
-
-def _format(level: etree._Element) -> str:
-    """How a level of a list counts and what it shows."""
-    wanted = ("start", "numFmt", "lvlText", "isLgl")
-    parts = [canonical(node) for name in wanted for node in level.iterfind(W + name)]
-    return " ".join([str(level.get(f"{W}ilvl")), *parts])
 
 
 def _as_int(text: object) -> int:
