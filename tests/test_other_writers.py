@@ -44,7 +44,7 @@ def settled(data: bytes, accept: bool) -> list:
 
 def _plain(block) -> tuple:
     if block[0] == "table":
-        return "table", [[[_plain(part) for part in cell] for cell in row] for row in block[1]]
+        return "table", [[[_plain(part) for part in cell] for _, cell in row] for _, row in block[-1]]
     return block[0], block[1], "".join(text for text, _ in block[-1])
 
 

@@ -7,10 +7,12 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -546,6 +548,88 @@ SECTIONS: dict[str, Callable[[], Document]] = {
 }
 
 
+def _table_layout(document: Document) -> None:
+    table = document.tables[0]
+    table.style = "Light List Accent 1"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    for column in table.columns:
+        column.width = Inches(1.5)
+
+
+def _row_height(document: Document) -> None:
+    document.tables[0].rows[1].height = Inches(0.7)
+
+
+def _shade(document: Document) -> None:
+    properties = document.tables[0].rows[0].cells[1]._tc.get_or_add_tcPr()
+    properties.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="DDDDDD"/>'))
+    words_of = document.tables[0].rows[0].cells[1].paragraphs[0]
+    words_of.add_run(" in grey")
+
+
+def _merge(document: Document) -> None:
+    first, second = document.tables[0].rows[1].cells[:2]
+    first.merge(second)
+
+
+def _landscape(document: Document) -> None:
+    page = document.sections[0]
+    page.page_width, page.page_height = page.page_height, page.page_width
+    page.left_margin = Inches(0.7)
+
+
+def _first_header(document: Document) -> None:
+    document.sections[0].different_first_page_header_footer = True
+    document.sections[0].first_page_header.paragraphs[0].text = "Only on the first page"
+    document.sections[0].first_page_footer.paragraphs[0].text = "And below"
+
+
+EDITS |= {
+    "the layout of a table": _table_layout,
+    "the height of a row": _row_height,
+    "a shaded cell": _shade,
+    "merged cells": _merge,
+    "the page turned": _landscape,
+    "a header for the first page": _first_header,
+}
+
+
+def sectioned(*ends: str, headers: Mapping[str, str] | None = None) -> Document:
+    """Ten provisions, of which some end a section, some with a header of its own; the last section by ``end``."""
+    document = docx.Document()
+    headers = headers or {}
+    for number in range(1, 11):
+        document.add_paragraph(f"{number}\tMembers shall cooperate in matter number {number} of the Union.")
+        if str(number) in ends:
+            document.add_section(WD_SECTION.NEW_PAGE)
+    for name, section in zip([*ends, "end"], document.sections, strict=True):
+        section.header.is_linked_to_previous = name not in headers
+        if name in headers:
+            section.header.paragraphs[0].text = headers[name]
+    return document
+
+
+BREAKS: dict[str, tuple[Callable[[], Document], Callable[[], Document]]] = {
+    "a section break": (sectioned, lambda: sectioned("4")),
+    "a section break more": (lambda: sectioned("4"), lambda: sectioned("4", "7")),
+    "a section break moved": (lambda: sectioned("4"), lambda: sectioned("7")),
+    "a section break with a header": (
+        lambda: sectioned(headers={"end": "All of it"}),
+        lambda: sectioned("4", headers={"4": "The first part", "end": "All of it"}),
+    ),
+    "a header of its own": (
+        lambda: sectioned("4", "7", headers={"4": "The header"}),
+        lambda: sectioned("4", "7", headers={"4": "The header", "7": "Another header"}),
+    ),
+    "another header for the rest": (
+        lambda: sectioned("4", "7", headers={"4": "The header"}),
+        lambda: sectioned("4", "7", headers={"4": "The header", "end": "Another header"}),
+    ),
+    "no header": (lambda: sectioned("4"), lambda: sectioned("4", headers={"4": "The header", "end": "And more"})),
+}
+
+
 def _colour(document: Document) -> None:
     for run in at(document, "33").runs:
         run.font.color.rgb = RGBColor(200, 0, 0)
@@ -577,6 +661,9 @@ def pairs() -> dict[str, tuple[bytes, bytes]]:
     none, chart, other = (saved(charted(*values)) for values in ((), (1, 2), (3, 4)))
     found["a chart inserted"], found["a chart inserted, back"] = (none, chart), (chart, none)
     found["another chart"], found["another chart, back"] = (chart, other), (other, chart)
+    for name, makes in BREAKS.items():
+        one, other = (saved(make()) for make in makes)
+        found[name], found[f"{name}, back"] = (one, other), (other, one)
     plain, with_section = (saved(SECTIONS[name]()) for name in ("no section", "a section inserted"))
     found["a section inserted"], found["a section inserted, back"] = (plain, with_section), (with_section, plain)
     return found

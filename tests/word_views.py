@@ -23,7 +23,7 @@ class View:
 
     body: list
     sections: list
-    """Headers and footers of each, and how wide its page is."""
+    """Headers and footers of each that say anything, and its page."""
 
     notes: list
 
@@ -38,6 +38,9 @@ class _Reader:
                 self.styles[node.get(f"{W}styleId")] = node.find(f"{W}name").get(f"{W}val").lower()
         self.lists = self._lists()
         self.notes = []
+        self.shown = {}
+        """Headers and footers of the section before, which one without its own has too."""
+
         self.sections = []
 
     def xml(self, name: str) -> etree._Element:
@@ -76,12 +79,15 @@ class _Reader:
             elif node.tag == f"{W}tbl":
                 assert not carried, "a paragraph that joins a table"
                 rows = [
-                    [self.blocks(cell, part) for cell in row.iterfind(f"{W}tc")]
+                    (
+                        self.layout(row, "trPr"),
+                        [(self.layout(cell, "tcPr"), self.blocks(cell, part)) for cell in row.iterfind(f"{W}tc")],
+                    )
                     for row in node.iterfind(f"{W}tr")
                     if not any(self.is_gone(mark) for mark in row.iterfind(f"{W}trPr/*"))
                 ]
                 if rows:
-                    found.append(("table", rows))
+                    found.append(("table", self.layout(node, "tblPr"), self.layout(node, "tblGrid"), rows))
             elif node.tag == f"{W}p":
                 text = carried + self.inline(node, part)
                 carried = []
@@ -105,6 +111,28 @@ class _Reader:
         level = properties.find(f"{W}numPr/{W}ilvl")
         listed = () if number is None else (self.lists.get(number.get(f"{W}val")), _val(level))
         return self.styles.get(_val(style), _val(style)), listed, _val(properties.find(f"{W}jc"))
+
+    def layout(self, node: etree._Element, name: str) -> tuple:
+        """The properties of a table, a row, a cell or a section."""
+        properties = node if node.tag == f"{W}{name}" else node.find(f"{W}{name}")
+        if properties is None:
+            return ()
+        former = properties.find(f"{W}{name}Change/{W}{name}")
+        if former is not None and not self.accept:
+            properties = former
+        apart = ("headerReference", "footerReference", "ins", "del", f"{name}Change", "printerSettings", "cellIns")
+        return tuple(
+            self.told(child)
+            for child in properties
+            if etree.QName(child).localname not in apart and child.values() != ["off"]
+        )
+
+    def told(self, node: etree._Element) -> tuple:
+        name = etree.QName(node).localname
+        values = {etree.QName(key).localname: value for key, value in node.attrib.items()}
+        if name == "tblStyle":
+            values["val"] = self.styles.get(values["val"], values["val"])
+        return name, tuple(sorted(values.items())), tuple(self.told(child) for child in node)
 
     def inline(self, node: etree._Element, part: str) -> list:
         """Text and things, each with its formatting and link."""
@@ -179,15 +207,14 @@ class _Reader:
         ]
 
     def section(self, node: etree._Element) -> tuple:
-        headers = {}
         targets = self.relationships("word/document.xml")
         for child in node.iterfind("*"):
             if child.tag in (f"{W}headerReference", f"{W}footerReference"):
                 part = f"word/{targets[child.get(f'{R}id')]}"
                 kind = etree.QName(child).localname, child.get(f"{W}type")
-                headers[kind] = self.blocks(self.xml(part), part)
-        size = node.find(f"{W}pgSz")
-        return headers, size.get(f"{W}w") if size is not None else ""
+                self.shown = self.shown | {kind: self.blocks(self.xml(part), part)}
+        says = {kind: blocks for kind, blocks in self.shown.items() if any(block[-1] for block in blocks)}
+        return says, self.layout(node, "sectPr")
 
     def note(self, kind: str, identifier: str) -> list:
         part = f"word/{kind}s.xml"

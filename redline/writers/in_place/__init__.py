@@ -1,7 +1,7 @@
 """Writes a redline into somebody's own Word document: it stays as it was, with tracked changes that make it another.
 
-Body, tables, headers, footers and notes are compared. What Word cannot track (page layout, how a style looks) is
-said, not lost.
+Body, tables, headers, footers, notes and the layout of pages and tables are compared. What Word cannot track (how a
+style looks) is said, not lost.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from redline.opc import Package
 from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.files import Document
+from redline.writers.in_place.headers import Headers
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
+from redline.writers.in_place.layout import mark_section
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import W, is_tracked, settle
 from redline.writers.in_place.stories import Align, mark_story
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _NOTES = ("footnote", "endnote")
 
 
@@ -94,16 +95,20 @@ class _InPlace:
             self.importer.said[words] = None
         self.beside.begin(self._highest())
         self.stamp.begin(self.beside.last)
+        headers = Headers(self.importer, self.stamp, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(self.old.document, change=True)
             mark_story(mine, theirs, self.scene, self.align)
             ends = mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr")
             if ends[0] is not None and ends[1] is not None:  # a document may end without saying how its page is
-                self.scene.sections.append((ends[0], ends[1]))
+                self.scene.sections[ends[0]] = ends[1]
         self._compare_notes()
-        self._headers()
+        headers.mark(self.scene.sections)
+        for own, wanted in self.scene.sections.items():
+            mark_section(own, wanted, self.scene)
         self.beside.finish()
+        self.importer.say_styles(self.new.tree(part) for part in _story_parts(self.new))
         for kind in _NOTES:
             self.old.order_notes(kind)
         for root in self.kept:
@@ -177,49 +182,9 @@ class _InPlace:
         root.append(made)
         reference.set(f"{W}id", number)
 
-    # headers and footers
-
-    def _headers(self) -> None:
-        done: set[str] = set()
-        for pair in self.scene.sections:
-            mine, theirs = _section(self.old, pair[0]), _section(self.new, pair[1])
-            for name in sorted({*mine.parts, *theirs.parts}):
-                if name not in mine.parts or name not in theirs.parts:
-                    which = "second" if name in theirs.parts else "first"
-                    self.importer.said[f"only the {which} file has a {name}"] = None
-                    continue
-                part, other = mine.parts[name], theirs.parts[name]
-                if part not in done:
-                    done.add(part)
-                    self._in(part, other, self.old.tree(part, change=True), self.new.tree(other))
-            if mine.layout != theirs.layout:
-                words = "page size, margins or columns differ; they are kept as they are in the first file"
-                self.importer.said[words] = None
-
     def _in_box(self, old: etree._Element, new: etree._Element) -> None:
         if canonical(old) != canonical(new):
             mark_story(old, new, self.scene, self.align)
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    parts: dict[str, str]
-    """``"default header"`` and the like, and the part that holds it."""
-
-    layout: str
-
-
-def _section(document: Document, node: etree._Element) -> _Section:
-    relationships = document.relationships(document.document)
-    parts = {}
-    for child in node:
-        if child.tag in (f"{W}headerReference", f"{W}footerReference"):
-            found = relationships.get(str(child.get(f"{R}id", "")))
-            kind = "header" if child.tag == f"{W}headerReference" else "footer"
-            if found is not None and not found.external:
-                parts[f"{child.get(f'{W}type', 'default')} {kind}"] = found.target
-    layout = "".join(canonical(c) for c in node if c.tag in (f"{W}pgSz", f"{W}pgMar", f"{W}cols"))
-    return _Section(parts, layout)
 
 
 def _story_parts(document: Document) -> list[str]:

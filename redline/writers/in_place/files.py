@@ -135,6 +135,30 @@ class Document:
             _add_relationship(root, name, identifier, Relationship(found.kind, target, found.external))
         self.add_tree(relationships_name(name), root, "")
 
+    def add_story(self, kind: str, root: etree._Element, like: str = "") -> str:
+        """Add a header or a footer.
+
+        Args:
+            kind: ``"header"`` or ``"footer"``.
+            root: Its root.
+            like: The part that it is a copy of, whose relationships it has.
+
+        Returns:
+            Its name.
+        """
+        number, folder = 1, posixpath.dirname(self.document)
+        while (name := posixpath.join(folder, f"{kind}{number}.xml")) in self:
+            number += 1
+        self.add_tree(name, root, CONTENT_TYPE.format(kind))
+        held = dict(self.relationships(like)) if like else {}
+        self._relationships[name] = held
+        if held:
+            made = etree.fromstring(f'<Relationships xmlns="{_RELATIONSHIPS}"/>')
+            for identifier, found in held.items():
+                _add_relationship(made, name, identifier, found)
+            self.add_tree(relationships_name(name), made, "")
+        return name
+
     def _default(self, ending: str, other: Document, part: str, name: str) -> None:
         """Say what type a part is, as the document that it comes from does."""
         types = other.tree("[Content_Types].xml")

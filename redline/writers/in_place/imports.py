@@ -7,15 +7,17 @@ list by the paragraphs that both have.
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from redline.opc import Relationship
 from redline.writers.in_place.atoms import canonical, digest
-from redline.writers.in_place.files import CONTENT_TYPE, Document
+from redline.writers.in_place.files import Document
 from redline.writers.in_place.settle import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_MOST_NAMES = 3  # of styles, in one line that says they differ
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
@@ -42,17 +44,37 @@ class Importer:
         """Return the id that a style of the new document has in the old one; it is brought along if it has none."""
         if identifier in self._style_ids or not identifier:
             return self._style_ids.get(identifier, "")
-        old, new = self._styles
-        node = new.get(identifier)
+        node = self._styles[1].get(identifier)
         if node is None:
             return identifier
         found = self._by_name.get(_style_key(node))
         self._style_ids[identifier] = found or self._new_style(identifier, node)
-        if found and canonical(old[found], _NO_NAMES) != canonical(node, _NO_NAMES):
-            self.said[f"style “{_name(node)}” looks different in the two files; it is kept as it is in the first"] = (
-                None
-            )
         return self._style_ids[identifier]
+
+    def say_styles(self, texts: Iterable[etree._Element]) -> None:
+        """Say which styles that the new document uses look different in the old one, where they stay as they are.
+
+        Args:
+            texts: Where it uses them.
+        """
+        old, new = self._styles
+        wanted = {str(node.get(f"{W}val", "")) for text in texts for node in text.iter(*(W + kind for kind in _KINDS))}
+        wanted |= {name for name, node in new.items() if node.get(f"{W}default") in ("1", "true", "on")}
+        seen: set[str] = set()
+        names: set[str] = set()
+        while wanted - seen:
+            identifier = (wanted - seen).pop()
+            seen.add(identifier)
+            node = new.get(identifier)
+            own = old.get(self._by_name.get(_style_key(node), "")) if node is not None else None
+            if node is None or own is None:
+                continue
+            base = node.find(f"{W}basedOn")
+            wanted |= {str(base.get(f"{W}val", ""))} if base is not None else set()
+            if canonical(own, _NO_NAMES) != canonical(node, _NO_NAMES):
+                names.add(_name(node))
+        if names:
+            self.said[_styles_differ(sorted(names))] = None
 
     def _new_style(self, identifier: str, node: etree._Element) -> str:
         old = self._styles[0]
@@ -171,11 +193,7 @@ class Importer:
     def _story(self, part: str, kind: str) -> str:
         """Bring a header or a footer; return its name here."""
         if part not in self._stories:
-            number = 1
-            while f"word/{kind}{number}.xml" in self.old:
-                number += 1
-            name = self._stories[part] = f"word/{kind}{number}.xml"
-            self.old.add_tree(name, etree.Element(f"{W}{kind}"), CONTENT_TYPE.format(kind))
+            name = self._stories[part] = self.old.add_story(kind, etree.Element(f"{W}{kind}"))
             made = self.brought(self.new.tree(part), part, name)
             self.old.add_tree(name, made, "")
         return self._stories[part]
@@ -193,6 +211,15 @@ def _styles(document: Document) -> dict[str, etree._Element]:
     part = document.held("styles")
     nodes = document.tree(part).iterfind(f"{W}style") if part in document else ()
     return {str(node.get(f"{W}styleId", "")): node for node in nodes}
+
+
+def _styles_differ(names: Sequence[str]) -> str:
+    shown = [f"“{name}”" for name in names[:_MOST_NAMES]]
+    if len(names) > len(shown):
+        shown.append(f"{len(names) - len(shown)} more")
+    if len(names) == 1:
+        return f"style {shown[0]} looks different in the two files; it is kept as it is in the first"
+    return f"styles {', '.join(shown)} look different in the two files; they are kept as they are in the first"
 
 
 def _style_key(node: etree._Element) -> tuple[str, str]:

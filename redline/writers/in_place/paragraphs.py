@@ -79,7 +79,7 @@ def _know_list(old: etree._Element, new: etree._Element, scene: Scene) -> None:
 
 def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     mine, theirs = old.find(f"{W}pPr"), new.find(f"{W}pPr")
-    scene.section(*(node.find(f"{W}sectPr") if node is not None else None for node in (mine, theirs)))
+    scene.section(old, new)
     if scene.look(mine, new=False, drop=_UNTOLD) == scene.look(theirs, new=True, drop=_UNTOLD):
         return
     if not scene.formatting:

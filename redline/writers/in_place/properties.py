@@ -84,8 +84,8 @@ def become(paragraph: etree._Element, wanted: etree._Element | None, stamp: Stam
     known = own.find(f"{W}pPrChange") if own is not None else None
     if known is not None and stamp.owns(known):
         return
-    former = _plain(own)
-    made = _plain(wanted)
+    former = plain(own)
+    made = plain(wanted)
     if canonical(former) == canonical(made):
         return
     for name in ("rPr", "sectPr"):
@@ -101,8 +101,8 @@ def become(paragraph: etree._Element, wanted: etree._Element | None, stamp: Stam
     paragraph.insert(0, made)
 
 
-def _plain(properties: etree._Element | None) -> etree._Element:
-    """Paragraph properties without those of the mark, the section, and what they were."""
+def plain(properties: etree._Element | None) -> etree._Element:
+    """Return paragraph properties without those of the mark, the section, and what they were."""
     made = copy.deepcopy(properties) if properties is not None else etree.Element(f"{W}pPr")
     for name in ("rPr", "sectPr", "pPrChange"):
         for child in made.findall(f"{W}{name}"):

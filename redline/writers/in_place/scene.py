@@ -12,6 +12,7 @@ from redline.writers.in_place.atoms import TEXT_BOX, Atoms, Codes, atoms_of, can
 from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer, R
 from redline.writers.in_place.properties import Stamp
+from redline.writers.in_place.settle import W
 
 _NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
 _NO_NAME = frozenset({"docPr", "cNvPr"})
@@ -48,21 +49,22 @@ class Scene:
     in_box: Callable[[etree._Element, etree._Element], None] = lambda old, new: None
     """Called with the text boxes of a shape that both documents have."""
 
-    sections: list[tuple[etree._Element, etree._Element]] = field(default_factory=list)
+    sections: dict[etree._Element, etree._Element] = field(default_factory=dict)
     """Ends of sections that both documents have."""
+
+    breaks: list[tuple[etree._Element, etree._Element | None]] = field(default_factory=list)
+    """Paragraphs that both documents have and that end a section in one: in the new one with this, or in the old."""
 
     differ: dict[tuple[etree._Element, etree._Element], bool] = field(default_factory=dict)
     """Whether two runs of a paragraph look different."""
 
-    def section(self, old: etree._Element | None, new: etree._Element | None) -> None:
-        """Know whether a section ends with a paragraph that both documents have."""
-        if old is not None and new is not None:
-            self.sections.append((old, new))
-        elif old is not None:
-            self.importer.said["a section break of the first file stays where the second has none"] = None
-        elif new is not None:
-            words = "a section break of the second file is not taken over: Word tracks none in a paragraph that stays"
-            self.importer.said[words] = None
+    def section(self, old: etree._Element, new: etree._Element) -> None:
+        """Know whether a section ends with a paragraph that both documents have, or with it in one alone."""
+        mine, theirs = old.find(f"{W}pPr/{W}sectPr"), new.find(f"{W}pPr/{W}sectPr")
+        if mine is not None and theirs is not None:
+            self.sections[mine] = theirs
+        elif mine is not None or theirs is not None:
+            self.breaks.append((old, theirs))
 
     def fingerprint(self, document: Document, part: str) -> Callable[[etree._Element], str]:
         """Return what tells one thing of a part from another."""

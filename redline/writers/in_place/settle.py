@@ -17,6 +17,10 @@ TRACKED = _NEW | GONE
 _FORMER = {f"{W}{name}Change" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "tblGrid", "tblPrEx")}
 _FORMER |= {f"{W}numberingChange"}
 _RANGES = {f"{W}{kind}Range{end}" for kind in ("moveFrom", "moveTo") for end in ("Start", "End")}
+_REFERENCES = {f"{W}headerReference", f"{W}footerReference"}
+_KEPT = {f"{W}rPr", f"{W}sectPr", f"{W}printerSettings", *_REFERENCES}
+"""What stands among properties, and is none that a mark of what they were keeps."""
+
 _XML = ("customXmlIns", "customXmlDel", "customXmlMoveFrom", "customXmlMoveTo")
 _RANGES |= {f"{W}{kind}Range{end}" for kind in _XML for end in ("Start", "End")}
 _CELLS = {f"{W}cellIns": True, f"{W}cellDel": False}
@@ -112,9 +116,10 @@ def _former(node: etree._Element, *, accept: bool) -> None:
     parent.remove(node)
     if accept or not len(node):
         return
-    kept = [child for child in parent if child.tag in (f"{W}rPr", f"{W}sectPr") or child.tag in TRACKED]
+    kept = [child for child in parent if child.tag in _KEPT or child.tag in TRACKED]
     for child in list(parent):
         if child not in kept:
             parent.remove(child)
-    for at, child in enumerate(list(node[0])):
+    first = sum(child.tag in _REFERENCES for child in parent)  # which come before the properties, not after them
+    for at, child in enumerate(list(node[0]), first):
         parent.insert(at, child)

@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import Step, mark_joined, with_joins
 from redline.writers.in_place.keeping import is_live
+from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
@@ -61,6 +63,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
     settle_ends(list(_blocks(old)), scene.stamp)
     if breaks != len(list(old.iter(f"{W}sectPr"))):
         scene.importer.said["a section break of the second file before a table or at the end is not taken over"] = None
+    mark_breaks(scene)
     if scene.moves is None:
         return
     olds, news = [(said[0][at], node) for at, node in gone.items()], [(said[1][at], node) for at, node in came.items()]
@@ -205,8 +208,7 @@ def _mark_row(row: etree._Element, kind: str, scene: Scene) -> None:
 
 
 def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
-    if scene.look(old.find(f"{W}tblPr"), new=False) != scene.look(new.find(f"{W}tblPr"), new=True):
-        scene.importer.said["the layout of a table differs; it is kept as it is in the first file"] = None
+    mark_table_layout(old, new, scene)
     mine, theirs = live_rows(old), live_rows(new)
     pairs, _ = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
     kept = [(a, b) for a, b in pairs if _width(mine[a]) == _width(theirs[b])]
@@ -226,6 +228,7 @@ def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: A
             cursor = made
         if one < len(mine):
             cursor = mine[one]
+            mark_row_layout(cursor, theirs[other], scene)
             for cell, wanted in zip(cursor.iterfind(f"{W}tc"), theirs[other].iterfind(f"{W}tc"), strict=True):
                 mark_story(cell, wanted, scene, align)
         at = [one + 1, other + 1]
@@ -238,8 +241,13 @@ def _filled(pairs: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int
     return list(pairs)
 
 
-def _width(row: etree._Element) -> tuple[int, ...]:
-    return tuple(len(cell.findall(f"{W}tcPr/{W}gridSpan")) for cell in row.iterfind(f"{W}tc"))
+def _width(row: etree._Element) -> tuple[tuple[str, ...], ...]:
+    """How the cells of a row are merged: Word tracks no change of that."""
+    merges = (f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge")
+    return tuple(
+        tuple(f"{node.tag} {node.get(f'{W}val', '')}" for node in cell.iterfind(f"{W}tcPr/*") if node.tag in merges)
+        for cell in row.iterfind(f"{W}tc")
+    )
 
 
 # the ends of paragraphs

@@ -1,0 +1,105 @@
+"""Tracks how tables, rows, cells and sections are laid out: what they were stands beside what they are.
+
+Word tracks these as ``w:tblPrChange``, ``w:trPrChange``, ``w:tcPrChange`` and ``w:sectPrChange`` (ECMA-376 Part 1,
+17.13.5), and a table's columns as ``w:tblGridChange``.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.settle import TRACKED, W
+
+_REFERENCES = {f"{W}headerReference", f"{W}footerReference"}
+_CELLS = {f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge"}
+_AFTER = TRACKED | _CELLS | {f"{W}printerSettings"}
+"""What stands among the properties and is none; a section's printer is that of the first document."""
+
+_BEFORE = {"tblPr": (), "tblGrid": ("tblPr",), "trPr": ("tblPrEx",), "tcPr": ()}
+"""What of a table, a row or a cell stands before each."""
+
+_BETWEEN = {f"{W}trPr": "cantSplit"}
+"""A property that holds anyway, where the standard wants one."""
+
+
+def mark_section(old: etree._Element, new: etree._Element, scene: Scene) -> None:
+    """Give a section the page of another: size, margins, columns, borders, numbers; headers and footers apart.
+
+    Args:
+        old: The ``w:sectPr`` of the old document; it is changed.
+        new: That of the new document.
+        scene: What comparing needs.
+    """
+    _become(old, new, scene)
+
+
+def mark_table_layout(old: etree._Element, new: etree._Element, scene: Scene) -> None:
+    """Give a table the layout of another: style, width, borders, columns."""
+    for name in ("tblPr", "tblGrid"):
+        _like(old, new, name, scene)
+
+
+def mark_row_layout(old: etree._Element, new: etree._Element, scene: Scene) -> None:
+    """Give a row and its cells the layout of another and of its cells: height, shading, borders, widths."""
+    _like(old, new, "trPr", scene)
+    for cell, wanted in zip(old.iterfind(f"{W}tc"), new.iterfind(f"{W}tc"), strict=True):
+        _like(cell, wanted, "tcPr", scene)
+
+
+def _like(old: etree._Element, new: etree._Element, name: str, scene: Scene) -> None:
+    own, wanted = old.find(f"{W}{name}"), new.find(f"{W}{name}")
+    if own is None and (wanted is None or not len(wanted)):
+        return
+    if own is None:
+        own = etree.Element(f"{W}{name}")
+        old.insert(sum(child.tag in {f"{W}{other}" for other in _BEFORE[name]} for child in old), own)
+    _become(own, wanted if wanted is not None else etree.Element(own.tag), scene)
+
+
+def _become(own: etree._Element, wanted: etree._Element, scene: Scene) -> None:
+    """Give an element other properties, and track what they were."""
+    if not scene.formatting:
+        return
+    change = f"{W}{etree.QName(own).localname}Change"
+    former = _plain(own, change)
+    made = scene.importer.brought(_plain(wanted, change), scene.new_part, scene.old_part)
+    if scene.look(former, new=False) == scene.look(made, new=False):
+        return
+    _fill(made)
+    known = own.find(change)
+    if known is None:
+        known = _change(change, former, scene)
+    first = [child for child in own if child.tag in _REFERENCES]
+    last = [child for child in own if child.tag in _AFTER]
+    for child in list(own):
+        own.remove(child)
+    own.extend([*first, *made, *last, known])
+
+
+def _change(name: str, former: etree._Element, scene: Scene) -> etree._Element:
+    """A mark that keeps what properties were."""
+    made = scene.stamp.mark(etree.QName(name).localname)
+    if former.tag == f"{W}tblGrid":  # nobody signs the columns
+        for key in ("author", "date"):
+            made.attrib.pop(f"{W}{key}", "")
+    _fill(former)
+    made.append(former)
+    return made
+
+
+def _plain(properties: etree._Element, change: str) -> etree._Element:
+    """Properties alone, without headers, marks, and what they were."""
+    made = etree.Element(properties.tag)
+    for child in properties:
+        if isinstance(child.tag, str) and child.tag not in (change, *_REFERENCES, *_AFTER):
+            made.append(copy.deepcopy(child))
+    return made
+
+
+def _fill(properties: etree._Element) -> None:
+    name = _BETWEEN.get(str(properties.tag), "")
+    if name and not len(properties):
+        etree.SubElement(properties, f"{W}{name}").set(f"{W}val", "off")
