@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redline.bringing import BringOptions, How, as_text, notes_of, skeleton, understood
+from redline.bringing import as_text, notes_of, skeleton
 from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
 from redline.choosing import chosen_job, open_choices, outcome, outcome_files
 from redline.compilations import (
@@ -43,7 +43,8 @@ from redline.jobs import (
     proposal_jobs,
 )
 from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
-from redline.library.catalogue import shown
+from redline.library.files import shown
+from redline.library.opening import BringOptions, How, understood
 from redline.model import Instrument, Proposal, Redline, divisions_of
 from redline.positions import standings
 from redline.readers import read as read_document
@@ -133,11 +134,13 @@ __all__ = [
 ]
 
 
-def texts(folder: str | os.PathLike[str] | None = None) -> Library:
+def texts(folder: str | os.PathLike[str] | None = None, reading: BringOptions | None = None) -> Library:
     """Return the texts of a folder, or those that redline comes with.
 
     Args:
         folder: The folder; None for ``REDLINE_TEXTS``, the project's ``texts/``, or the package's own copy.
+        reading: How files that are named beside the texts are read: which text of a Word file with tracked changes,
+            and whether LibreOffice may convert what is no .docx.
 
     Raises:
         UnreadableDocument: If there is no such folder.
@@ -145,7 +148,7 @@ def texts(folder: str | os.PathLike[str] | None = None) -> Library:
     >>> texts().instrument("itrs-1988").adopted_at
     'Melbourne'
     """
-    return Library(texts_folder(Path(folder) if folder is not None else None))
+    return Library(texts_folder(Path(folder) if folder is not None else None), reading)
 
 
 def read(path: str | os.PathLike[str]) -> Instrument | Proposal:
@@ -256,7 +259,7 @@ def open_document(library: Library, name: str) -> Instrument | Proposal:
         try:
             return library.instrument(name)
         except DocumentNotFound:
-            document = open_file(name)
+            document = open_file(library, name)
             if document is None:
                 raise error from None
             return document

@@ -85,7 +85,7 @@ def _proposal(texts: Library, name: str) -> Proposal | None:
     try:
         return texts.document(name)
     except DocumentNotFound:
-        document = open_file(name)
+        document = open_file(texts, name)
         return document if isinstance(document, Proposal) else None
 
 

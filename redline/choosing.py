@@ -20,7 +20,7 @@ from redline.engine.select import select
 from redline.errors import ChoiceError, RedlineError
 from redline.jobs import Job, open_instrument
 from redline.library import Library, read_bytes
-from redline.library.catalogue import shown
+from redline.library.files import shown
 from redline.model import (
     Address,
     Instrument,

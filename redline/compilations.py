@@ -100,7 +100,7 @@ def _named(texts: Library, name: str) -> tuple[str, str, tuple[Proposal, ...]]:
     with contextlib.suppress(DocumentNotFound):
         document = texts.document(name)
         return document.reference, document.proposer, (document,)
-    file = open_file(name)
+    file = open_file(texts, name)
     if isinstance(file, Proposal):
         return file.reference, file.proposer, (file,)
     if file is not None:

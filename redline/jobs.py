@@ -20,7 +20,8 @@ from redline.errors import (
     UnknownFormat,
     UnreadableDocument,
 )
-from redline.library import Library, read_file
+from redline.library import Library
+from redline.library.opening import How, opened_file
 from redline.model import Instrument, Note, Proposal, Redline
 from redline.model.proposal import file_stem
 from redline.proving import verify_files
@@ -121,7 +122,11 @@ def all_jobs(texts: Library, options: JobOptions | None = None) -> tuple[tuple[J
 
 def _jobs_of(texts: Library, name: str, options: JobOptions) -> Iterator[Job]:
     proposal, wanted = _named(texts, name)
-    yield from _jobs(texts, proposal, wanted, options)
+    base = None
+    if texts.reading.how is How.MARKUP and not options.base and Path(name).expanduser().exists():
+        with contextlib.suppress(UnreadableDocument):  # a proposal, whose base is another document
+            base = open_instrument(texts, name)
+    yield from _jobs(texts, proposal, wanted, options, base)
 
 
 def _named(texts: Library, name: str) -> tuple[Proposal, tuple[str, ...]]:
@@ -131,29 +136,41 @@ def _named(texts: Library, name: str) -> tuple[Proposal, tuple[str, ...]]:
     try:
         proposal, identifier = texts.amendment(name)
     except DocumentNotFound:
-        document = open_file(name)
+        document = open_file(texts, name)
         if document is None:
             raise
         if not isinstance(document, Proposal):
-            advice = "`redline compare` takes two instruments."
+            advice = "`redline compare` takes two; --view markup makes a proposal of what is tracked in a Word file."
             raise UnreadableDocument(name, "is an instrument, not a proposal", advice) from None
         return document, ()
     return proposal, (identifier,)
 
 
-def open_file(name: str) -> Instrument | Proposal | None:
-    """The document of a file, or None if ``name`` is not written like a path."""
+def open_file(texts: Library, name: str, *, treaty: bool = False) -> Instrument | Proposal | None:
+    """The document of a file, or None if ``name`` is not written like a path.
+
+    Args:
+        texts: Say how files are read.
+        name: A path.
+        treaty: Whether a treaty is wanted: of one whose tracked changes are read as a proposal, what stood before.
+    """
     path = Path(name).expanduser()
-    if path.exists() or path.suffix in (".txt", ".docx", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf"):
-        return read_file(path)
-    return read_file(path) if name.startswith((".", "~", os.sep)) or "\\" in name else None
+    reading = texts.reading
+    if treaty and reading.how is How.MARKUP:
+        reading = replace(reading, how=How.ORIGINAL)
+    known = path.suffix in (".txt", ".docx", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf")
+    if path.exists() or known or name.startswith((".", "~", os.sep)) or "\\" in name:
+        return opened_file(path, reading)
+    return None
 
 
-def _jobs(texts: Library, proposal: Proposal, wanted: Sequence[str], options: JobOptions) -> Iterator[Job]:
-    base = _base(texts, proposal, options)
+def _jobs(
+    texts: Library, proposal: Proposal, wanted: Sequence[str], options: JobOptions, base: Instrument | None = None
+) -> Iterator[Job]:
+    base = base or _base(texts, proposal, options)
     from redline.wordfiles import word_file
 
-    word = word_file(options.base) if options.base else None
+    word = word_file(options.base, texts.reading) if options.base else None
     part = select(proposal, wanted, base) if wanted else proposal
     names = [option.name for option in part.options]
     if options.option and options.option not in names:
@@ -181,7 +198,7 @@ def open_instrument(texts: Library, name: str) -> Instrument:
     try:
         return texts.instrument(name)
     except DocumentNotFound:
-        document = open_file(name)
+        document = open_file(texts, name, treaty=True)
         if document is None:
             with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
                 texts.document(name)

@@ -9,8 +9,8 @@ from redline.engine.align import align
 from redline.engine.options import CompareOptions
 from redline.engine.words import diff_text
 from redline.errors import UnreadableDocument, VerificationFailed
-from redline.library import read_bytes
-from redline.library.catalogue import shown
+from redline.library.convert import CONVERTED
+from redline.library.opening import BringOptions, word_bytes
 from redline.model import Changes, Heading, Item, Redline, lines_of
 from redline.readers.docx_revisions import read_accepted, read_rejected
 from redline.readers.word import View, opened, read_word
@@ -23,20 +23,29 @@ from redline.writers.in_place.apply import Edit, Former, edited
 from redline.writers.options import Existing, InPlaceOptions
 
 
-def word_file(name: str) -> tuple[bytes, str] | None:
+def word_file(name: str, reading: BringOptions) -> tuple[bytes, str] | None:
     """Return the Word document that a path names, as its bytes and its name; None for anything else."""
-    path = Path(name).expanduser()
-    return word_at(name) if path.suffix.lower() == ".docx" and path.is_file() else None
+    return word_at(name, reading) if _is_word_file(name, reading) and Path(name).expanduser().is_file() else None
 
 
-def word_at(name: str) -> tuple[bytes, str]:
+def _is_word_file(name: str, reading: BringOptions) -> bool:
+    """Whether a path is that of a Word document, or of what LibreOffice is to turn into one."""
+    ending = Path(name).suffix.lower()
+    return ending == ".docx" or (reading.convert and ending in CONVERTED)
+
+
+def are_word_files(names: Sequence[str], reading: BringOptions) -> bool:
+    """Return whether all paths are those of Word documents."""
+    return all(_is_word_file(name, reading) for name in names)
+
+
+def word_at(name: str, reading: BringOptions | None = None) -> tuple[bytes, str]:
     """Return the Word document at a path, as its bytes and its name for messages.
 
     Raises:
         UnreadableDocument: If it cannot be read.
     """
-    path = Path(name).expanduser()
-    return read_bytes(path), shown(path)
+    return word_bytes(Path(name).expanduser(), reading or BringOptions())
 
 
 def word_template(name: str) -> bytes:

@@ -11,9 +11,10 @@ import pytest
 from conftest import needs
 from test_word_reading import itu_single_column, itu_tracked, saved, tracked
 
-from redline.bringing import BringOptions, How, skeleton, understood
+from redline.bringing import skeleton
 from redline.engine.consolidate import consolidate
 from redline.errors import UnreadableDocument
+from redline.library.opening import BringOptions, How, understood
 from redline.model import Proposal, Symbol
 from redline.readers import read
 
@@ -102,6 +103,56 @@ def test_a_treaty_with_tracked_changes_is_read_as_the_proposal_that_it_is(tmp_pa
     path.write_bytes(saved(plain))
     with pytest.raises(UnreadableDocument, match="no tracked changes"):
         understood(path, BringOptions(how=How.MARKUP))
+
+
+def test_the_tracked_changes_of_a_treaty_are_redlined_as_a_proposal(command, tmp_path: Path):
+    (tmp_path / "marked.docx").write_bytes(by_authors())
+    refused = command("proposal", "marked.docx")
+    assert refused.returncode == 2
+    assert "--view markup" in refused.stderr
+    made = command("proposal", "marked.docx", "--view", "markup", "--format", "txt", "--output", "-")
+    assert made.returncode == 0, made.stderr
+    assert "Members [-shall-]{+may+} act." in made.stdout
+    assert "Proposed by       AAA, BBB" in made.stdout
+    treaty = command("consolidate", "marked.docx", "--view", "markup", "--format", "txt", "--output", "-", "--bare")
+    assert "Members may act." in treaty.stdout
+    assert "[-" not in treaty.stdout
+    found = command("check", "marked.docx", "--view", "markup")
+    assert "“shall” becomes “may”" in found.stdout
+
+
+def test_either_text_of_a_treaty_with_tracked_changes_is_shown(command, tmp_path: Path):
+    (tmp_path / "marked.docx").write_bytes(by_authors())
+    assert "States stay here." in command("show", "marked.docx").stdout
+    assert "States stay." in command("show", "marked.docx", "--view", "original").stdout
+    (tmp_path / "plain.txt").write_text("---\nid: t\ntitle: T\n---\n\nARTICLE 1\n\n1\t1.1\tMembers shall act.\n")
+    for view, shown in (("original", "States stay."), ("final", "States stay here."), ("markup", "States stay.")):
+        made = command("compare", "plain.txt", "marked.docx", "--view", view, "--format", "txt", "--output", "-")
+        assert shown in made.stdout, view
+    both = command("compare", "marked.docx", "marked.docx", "--view", "original", "--existing", "accept")
+    assert "--view has no effect on tracked changes here" in both.stderr
+
+
+def test_old_formats_are_converted_by_every_command_that_reads_files(command, tmp_path: Path, soffice):
+    (tmp_path / "paper.docx").write_bytes(itu_single_column())
+    treaty, later = docx.Document(), docx.Document()
+    for document, text in ((treaty, "Members shall act."), (later, "Members may act.")):
+        document.add_paragraph("ARTICLE 1")
+        document.add_paragraph(f"1\t1.1\t{text}")
+    (tmp_path / "treaty.docx").write_bytes(saved(treaty))
+    (tmp_path / "later.docx").write_bytes(saved(later))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command_line = [soffice, profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path)]
+    names = [str(tmp_path / f"{name}.docx") for name in ("paper", "treaty")]
+    subprocess.run([*command_line, *names], check=True, capture_output=True, timeout=120)
+    assert "--convert" in command("show", "treaty.odt").stderr
+    assert "Members shall act." in command("show", "treaty.odt", "--convert").stdout
+    made = command("compare", "treaty.odt", "later.docx", "--convert", "--output", "made.docx")
+    assert made.returncode == 0, made.stderr
+    assert command("verify", "made.docx", "treaty.odt", "later.docx", "--convert").returncode == 0
+    found = command("proposal", "paper.odt", "--convert", "--base", "itrs-1988", "--format", "txt", "--output", "-")
+    wanted = command("proposal", "paper.docx", "--base", "itrs-1988", "--format", "txt", "--output", "-")
+    assert found.stdout == wanted.stdout != ""
 
 
 def test_old_formats_are_converted_where_asked(tmp_path: Path):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from redline.cli import completing
 from redline.engine.options import Granularity, Ignore
 from redline.writers.options import Context, Existing, Moves, Profile, Style
+
+if TYPE_CHECKING:
+    from redline.library import Library
+    from redline.library.opening import BringOptions
 
 
 class Format(enum.Enum):
@@ -139,7 +143,28 @@ Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder of texts.", show_default="$REDLINE_TEXTS, else the project's"),
 ]
+View = Annotated[
+    WordView,
+    typer.Option(
+        "--view", help="Word files: tracked changes accepted, rejected, or as a proposal to amend their text."
+    ),
+]
+Convert = Annotated[bool, typer.Option("--convert", help="Let LibreOffice read .doc, .odt and .rtf files.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, held by a schema of the package.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Write nothing if there are notes; exit 1 then.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more of what is done.")]
+
+
+def library(texts: Path | None, view: WordView = WordView.FINAL, convert: bool = False) -> Library:
+    """Open the texts; files that are named beside them are read as asked."""
+    from redline import api
+
+    return api.texts(texts, reading(view, convert))
+
+
+def reading(view: WordView, convert: bool) -> BringOptions:
+    """How files that are named are read."""
+    from redline.library.opening import BringOptions, How
+
+    return BringOptions(how=How(view.value), convert=convert)

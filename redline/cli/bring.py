@@ -23,11 +23,7 @@ _SHOWN = 72  # characters of a provision that tell it from the others
 new = typer.Typer(help="Begin a new document.", rich_markup_mode=None)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A Word document, or a text in the conference layout.")]
-Seen = Annotated[
-    arg.WordView, typer.Option("--view", help="Tracked changes accepted, rejected, or as a proposal to amend the text.")
-]
 ByAuthor = Annotated[bool, typer.Option("--by-author", help="A proposal of each author's tracked changes.")]
-Convert = Annotated[bool, typer.Option("--convert", help="Let LibreOffice read .doc, .odt and .rtf.")]
 Folder = Annotated[
     str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts.", show_default="the texts")
 ]
@@ -37,9 +33,9 @@ Sure = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 def import_(
     file: File,
     base: arg.Base = "",
-    view: Seen = arg.WordView.FINAL,
+    view: arg.View = arg.WordView.FINAL,
     by_author: ByAuthor = False,
-    convert: Convert = False,
+    convert: arg.Convert = False,
     output: Folder = "",
     sure: Sure = False,
     texts: arg.Texts = None,

@@ -58,6 +58,8 @@ def verify(
     revised: Revised,
     option: arg.OptionName = "",
     as_json: arg.AsJson = False,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
 ) -> None:
     """Check that a Word redline accepts and rejects to two texts exactly.
@@ -67,7 +69,7 @@ def verify(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     treaty = api.open_instrument(library, base)
     proof, sheet = api.verify_document(document, treaty, api.open_revised(library, revised, treaty, option))
     if as_json:
@@ -87,6 +89,8 @@ def check(
     option: arg.OptionName = "",
     base: arg.Base = "",
     as_json: arg.AsJson = False,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything is found.")] = False,
 ) -> None:
@@ -97,7 +101,7 @@ def check(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     options = api.JobOptions(base=base, option=option)
     if bool(names) == every:
         raise typer.BadParameter(
@@ -125,6 +129,8 @@ def brackets(
     later: Later = "",
     option: arg.OptionName = "",
     as_json: arg.AsJson = False,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
 ) -> None:
     """Count what is agreed and what is in square brackets.
@@ -134,7 +140,7 @@ def brackets(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     if later:
         changed = api.settle_brackets(library, name, later, option)
         _print("brackets-between", changed, [*_settled_lines(changed)], as_json)

@@ -138,6 +138,8 @@ def _row(row: Iterable[str], widths: Sequence[int]) -> str:
 def show(
     name: Shown,
     address: Place = "",
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -145,7 +147,7 @@ def show(
     """Print an instrument, one place of it, or a proposal."""
     from redline import api
 
-    document = api.open_document(api.texts(texts), name)
+    document = api.open_document(arg.library(texts, view, convert), name)
     Report(quiet, strict=strict).notes(document.notes)
     api.to_standard_output(api.printed(document, address, on_terminal(WriteOptions())))
 

@@ -20,6 +20,7 @@ from redline.writers.options import Design, InPlaceOptions, Moves, Profile, Styl
 if TYPE_CHECKING:
     from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
+    from redline.library.opening import BringOptions
     from redline.model import Note
 
 _OUTPUT = "output"
@@ -45,6 +46,8 @@ def proposal(
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
     existing: arg.ExistingChanges = None,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -58,7 +61,7 @@ def proposal(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     compared = _compare_options(ignore, granularity, verify, profile)
     jobs, problems = _jobs(
         names, every, api.JobOptions(base=base, option=option, compare=compared, existing=existing), library
@@ -89,6 +92,8 @@ def consolidate(
     bare: arg.Bare = False,
     template: arg.Template = None,
     verify: arg.Verify = False,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -101,7 +106,7 @@ def consolidate(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     problems: tuple[Missing, ...] = ()
     if together:
         jobs: tuple[Job, ...] = (api.combined_job(library, [*(names or ()), *together], base=base, option=option),)
@@ -128,6 +133,8 @@ def compare(
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
     existing: arg.ExistingChanges = None,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
     quiet: arg.Quiet = False,
@@ -138,10 +145,13 @@ def compare(
     Of two Word files, the first comes back as it was, with tracked changes that make it the
     second; other formats show what it says as a treaty.
     """
+    from redline.wordfiles import are_word_files
+
     report = Report(quiet, verbose, strict)
     compared = _compare_options(ignore, granularity, verify)
     names = _names(formats)
-    if base.lower().endswith(".docx") and revised.lower().endswith(".docx") and (not names or "docx" in names):
+    reading = arg.reading(view, convert)
+    if (not names or "docx" in names) and are_word_files((base, revised), reading):
         written = InPlaceOptions(
             author=author or "redline",
             formatting=Ignore.FORMATTING not in compared.ignore,
@@ -150,13 +160,13 @@ def compare(
         )
         asked = WriteOptions(context=context, bare=bare, design=design_of(style, template))
         report.notes(_without_effect(base, asked))
-        _in_place((base, revised), output, compared, written, report, verify=verify)
+        _in_place((base, revised), reading, output, compared, written, report, verify=verify)
         names = [name for name in names if name != "docx"]
         if not names:
             return
     from redline import api
 
-    jobs = api.compare_jobs(api.texts(texts), base, revised, compared)
+    jobs = api.compare_jobs(arg.library(texts, view, convert), base, revised, compared)
     design = design_of(style, template)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author, design=design)
     _write(jobs, (), names, output, options, report, verify=verify)
@@ -181,6 +191,7 @@ def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
 
 def _in_place(
     sides: tuple[str, str],
+    reading: BringOptions,
     output: str,
     options: CompareOptions,
     written: InPlaceOptions,
@@ -190,13 +201,18 @@ def _in_place(
 ) -> None:
     """Redline a Word file in place, and say what could not be tracked."""
     from redline.files import replace_files, to_standard_output
+    from redline.library.opening import How
     from redline.model import Note, NoteKind
     from redline.wordfiles import compare_word, verify_word, word_at
 
     base, revised = sides
-    made = compare_word(word_at(base), word_at(revised), options, written)
+    old, new = word_at(base, reading), word_at(revised, reading)
+    made = compare_word(old, new, options, written)
     if verify:
-        verify_word(made, word_at(base), word_at(revised), written)
+        verify_word(made, old, new, written)
+    if reading.how is not How.FINAL:
+        words = "--view has no effect on tracked changes here: --existing tells what becomes of them"
+        report.notes([Note(NoteKind.LEFT_OUT, Path(base).name, words)])
     report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
     if output == "-":
         to_standard_output(made.data)

@@ -81,6 +81,8 @@ def delegations(
     direct: Direct = False,
     style: arg.Styles = Style.SAFE,
     template: arg.Template = None,
+    view: arg.View = arg.WordView.FINAL,
+    convert: arg.Convert = False,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
 ) -> None:
@@ -90,7 +92,7 @@ def delegations(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library = arg.library(texts, view, convert)
     found = api.compare_delegations(library, first, second, base=base, option=option, direct=direct)
     files = api.comparison_files(found, formats or api.COMPARISON_FORMATS, design_of(style, template))
     counts = Counter(row.relation.value for row in found.rows)

@@ -9,46 +9,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError, UnreadableDocument
+from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError
+from redline.library.files import read_bytes, read_file, shown
+from redline.library.opening import BringOptions
 from redline.model import Instrument, Positions, Proposal
-from redline.readers import decoded, read
+from redline.readers import decoded
 
 T = TypeVar("T", Instrument, Proposal)
 _LANGUAGE = re.compile(r"-[ACEFRS]$")
 _REVISION = re.compile(r"\([^()]*\)$")
-
-
-def shown(path: Path) -> str:
-    """Return how a message names a file: from the current folder if it is in it, else in full."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
-
-
-def read_file(path: Path) -> Instrument | Proposal:
-    """Return the document that a file holds.
-
-    Raises:
-        UnreadableDocument: If it is missing, a folder, not to be opened, or of no known format.
-        LayoutError: If a part of it cannot be placed.
-    """
-    return read(read_bytes(path), shown(path))
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return what a file holds.
-
-    Raises:
-        UnreadableDocument: If it is missing, a folder, or not to be opened.
-    """
-    try:
-        return path.read_bytes()
-    except IsADirectoryError as error:
-        raise UnreadableDocument(shown(path), "is a folder", "Name the files in it.") from error
-    except OSError as error:
-        problem = (error.strerror or str(error)).lower()
-        raise UnreadableDocument(shown(path), f"cannot be read: {problem}", "Check the path.") from error
 
 
 class Library:
@@ -57,8 +26,15 @@ class Library:
     A file that cannot be read does not hide the others: its error is in ``problems``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reading: BringOptions | None = None) -> None:
+        """Name a folder of texts, and how files beside it are read.
+
+        Args:
+            folder: The folder.
+            reading: Of a Word file with tracked changes, which text; whether LibreOffice may convert others.
+        """
         self.folder = folder
+        self.reading = reading or BringOptions()
 
     @functools.cached_property
     def _read(self) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from redline.errors import OutputError, PaperError, RedlineError, UnreadableDocument
 from redline.library import Library, read_bytes
-from redline.library.catalogue import shown
+from redline.library.files import shown
 from redline.papers.content import Content, annex_of, content_of
 from redline.papers.markers import Marker
 from redline.papers.text import Markup, attach_to_text, markers_in_text
