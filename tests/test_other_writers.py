@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import functools
+import io
+import re
 import shutil
 import subprocess
+import zipfile
+from collections import Counter
 
 import pytest
 from conftest import needs
@@ -207,3 +211,21 @@ def test_what_pandoc_wrote_is_read():
         ("MOD", "TST/99/1", "28\t3.1\tMembers may cooperate.", "Because."),
         ("ADD", "TST/99/2", "28A\t3.1A\tNew.", ""),
     ]
+
+
+def test_what_a_program_says_in_another_way_is_no_change(soffice, tmp_path):
+    """LibreOffice writes out what styles say and what holds anyway: in a file that it saved, few marks are left."""
+    old = saved(rich())
+    (tmp_path / "old.docx").write_bytes(old)
+    counts = {"nothing": 0, "a word": 1}
+    jobs = [[str(tmp_path / "old.docx"), edit, str(tmp_path / f"{edit}.docx")] for edit in counts]
+    run_office(soffice, jobs, tmp_path, "edit.py")
+    for edit, words in counts.items():
+        new = (tmp_path / f"{edit}.docx").read_bytes()
+        found = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.ACCEPT))
+        text = zipfile.ZipFile(io.BytesIO(found.data)).read("word/document.xml").decode()
+        counted = Counter(re.findall(r"<w:(ins|del|\w+Change) ", text))
+        assert counted["ins"] == counted["del"] == 2 + words, edit  # and two fields, which it writes in its own way
+        assert counted["rPrChange"] == 2, edit  # references to notes get a style of its own
+        assert counted["tblPrChange"] == 1, edit  # a table gets a width
+        assert counted.total() == 7 + 2 * words, edit

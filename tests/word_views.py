@@ -32,10 +32,14 @@ class _Reader:
     def __init__(self, data: bytes, accept: bool) -> None:
         self.zip = zipfile.ZipFile(BytesIO(data))
         self.accept, self.gone = accept, OLD if accept else NEW
-        self.styles = {}
+        self.styles, self.nodes = {"": "normal"}, {}
         if "word/styles.xml" in self.zip.namelist():
             for node in self.xml("word/styles.xml").iterfind(f"{W}style"):
-                self.styles[node.get(f"{W}styleId")] = node.find(f"{W}name").get(f"{W}val").lower()
+                name = self.styles[node.get(f"{W}styleId")] = node.find(f"{W}name").get(f"{W}val").lower()
+                if node.get(f"{W}type") == "paragraph":
+                    self.nodes[name] = node
+                if node.get(f"{W}type") == "paragraph" and node.get(f"{W}default") in ("1", "true"):
+                    self.styles[""] = name
         self.lists = self._lists()
         self.notes = []
         self.shown = {}
@@ -102,7 +106,7 @@ class _Reader:
     def properties(self, node: etree._Element) -> tuple:
         properties = node.find(f"{W}pPr")
         if properties is None:
-            return "", (), ""
+            return self.styles.get("", ""), (), ""
         former = properties.find(f"{W}pPrChange/{W}pPr")
         if former is not None and not self.accept:
             properties = former
@@ -158,13 +162,27 @@ class _Reader:
             former = properties.find(f"{W}rPrChange/{W}rPr")
             if former is not None and not self.accept:
                 properties = former
-        return tuple(
-            sorted(
-                (etree.QName(p).localname, self.styles.get(_val(p), _val(p)))
-                for p in (properties if properties is not None else ())
-                if etree.QName(p).localname in ("b", "i", "u", "color", "sz", "rStyle", "strike")
-            )
-        )
+        says = {etree.QName(p).localname: _val(p) for p in (properties if properties is not None else ())}
+        found = {name: value for name, value in says.items() if name in ("u", "color", "sz", "strike")}
+        if "rStyle" in says:
+            found["rStyle"] = self.styles.get(says["rStyle"], says["rStyle"])
+        paragraph = next(run.iterancestors(f"{W}p"))
+        for name in ("b", "i"):  # as it comes to: what a style says too, the text need not say
+            value = says.get(name, self.of_style(self.properties(paragraph)[0], name))
+            if value in ("", "1", "true", "on"):
+                found[name] = "on"
+        return tuple(sorted(found.items()))
+
+    def of_style(self, style: str, name: str) -> str:
+        """What a paragraph style says of a toggle; "off" for nothing."""
+        while style in self.nodes:
+            node = self.nodes[style]
+            found = node.find(f"{W}rPr/{W}{name}")
+            if found is not None:
+                return _val(found)
+            base = node.find(f"{W}basedOn")
+            style = self.styles.get(_val(base), "nothing") if base is not None else "nothing"
+        return "off"
 
     def run(self, run: etree._Element, part: str) -> list:
         look = self.look(run)

@@ -73,6 +73,8 @@ class Importer:
             wanted |= {str(base.get(f"{W}val", ""))} if base is not None else set()
             if canonical(own, _NO_NAMES) != canonical(node, _NO_NAMES):
                 names.add(_name(node))
+        if len({_defaults(document) for document in (self.old, self.new)}) > 1:
+            names.add("document defaults")
         if names:
             self.said[_styles_differ(sorted(names))] = None
 
@@ -101,7 +103,11 @@ class Importer:
 
     def same_list(self, old: str, new: str) -> None:
         """Know that a list of the new document is one of the old, since a paragraph that both have stands in it."""
-        if new not in self._lists and self._formats(self.old, old) == self._formats(self.new, new):
+        if new in self._lists:
+            return
+        mine, theirs = self._formats(self.old, old), self._formats(self.new, new)
+        both = mine.keys() & theirs.keys()  # one program says but the levels that are used, another all nine
+        if both and all(mine[level] == theirs[level] for level in both):
             self._lists[new] = old
 
     def number_of(self, number: str) -> str:
@@ -130,16 +136,16 @@ class Importer:
         self._lists[number] = name
         return name
 
-    def _formats(self, document: Document, number: str) -> list[str]:
+    def _formats(self, document: Document, number: str) -> dict[str, str]:
+        """How each level of a list counts, and what it shows."""
         abstract = _abstract(document, _num(document, number))
-        if abstract is None:
-            return ["none"]
         wanted = ("start", "numFmt", "lvlText", "isLgl")
-        return [
-            f"{level.get(f'{W}ilvl')} "
-            + " ".join(canonical(node) for name in wanted for node in level.iterfind(W + name))
-            for level in abstract.iterfind(f"{W}lvl")
-        ]
+        return {
+            str(level.get(f"{W}ilvl")): " ".join(
+                canonical(node) for name in wanted for node in level.iterfind(W + name)
+            )
+            for level in (abstract.iterfind(f"{W}lvl") if abstract is not None else ())
+        }
 
     # content
 
@@ -220,6 +226,13 @@ def _styles_differ(names: Sequence[str]) -> str:
     if len(names) == 1:
         return f"style {shown[0]} looks different in the two files; it is kept as it is in the first"
     return f"styles {', '.join(shown)} look different in the two files; they are kept as they are in the first"
+
+
+def _defaults(document: Document) -> str:
+    """What holds where no style says anything."""
+    part = document.held("styles")
+    nodes = document.tree(part).iterfind(f"{W}docDefaults/*/*") if part in document else iter(())
+    return "".join(canonical(node, frozenset({"lang"})) for node in nodes if len(node))
 
 
 def _style_key(node: etree._Element) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import copy
 
 from lxml import etree
 
+from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import TRACKED, W
 
@@ -20,6 +21,30 @@ _AFTER = TRACKED | _CELLS | {f"{W}printerSettings"}
 
 _BEFORE = {"tblPr": (), "tblGrid": ("tblPr",), "trPr": ("tblPrEx",), "tcPr": ()}
 """What of a table, a row or a cell stands before each."""
+
+_CONTAINERS = {"footnotePr", "endnotePr", "tcBorders", "tblBorders", "tcMar", "tblCellMar", "pgBorders"}
+_OFF = ("0", "false", "off")
+_ANYWAY = {
+    "type@val": ("nextPage",),
+    "numFmt@val": ("decimal",),
+    "pgNumType@fmt": ("decimal",),
+    "formProt@val": _OFF,
+    "titlePg@val": _OFF,
+    "bidi@val": _OFF,
+    "rtlGutter@val": _OFF,
+    "cantSplit@val": _OFF,
+    "tblHeader@val": _OFF,
+    "textDirection@val": ("lrTb",),
+    "cols@space": ("720",),
+    "cols@num": ("1",),
+    "cols@equalWidth": ("1", "true", "on"),
+    "vAlign@val": ("top",),
+    "jc@val": ("left", "start"),
+    "tblInd@w": ("0",),
+    "tblInd@type": ("dxa",),
+    "tblLayout@type": ("autofit",),
+}
+"""What the standard takes for said where it is not."""
 
 _BETWEEN = {f"{W}trPr": "cantSplit"}
 """A property that holds anyway, where the standard wants one."""
@@ -66,7 +91,7 @@ def _become(own: etree._Element, wanted: etree._Element, scene: Scene) -> None:
     change = f"{W}{etree.QName(own).localname}Change"
     former = _plain(own, change)
     made = scene.importer.brought(_plain(wanted, change), scene.new_part, scene.old_part)
-    if scene.look(former, new=False) == scene.look(made, new=False):
+    if _told(former) == _told(made):
         return
     _fill(made)
     known = own.find(change)
@@ -97,6 +122,23 @@ def _plain(properties: etree._Element, change: str) -> etree._Element:
         if isinstance(child.tag, str) and child.tag not in (change, *_REFERENCES, *_AFTER):
             made.append(copy.deepcopy(child))
     return made
+
+
+def _told(properties: etree._Element) -> list[str]:
+    """What properties say, without what holds anyway: some programs write that out, others do not."""
+    return [canonical(child) for child in properties if not _holds_anyway(child)]
+
+
+def _holds_anyway(node: etree._Element) -> bool:
+    name = etree.QName(node).localname
+    values = {etree.QName(key).localname: value for key, value in node.attrib.items()}
+    if len(node):  # a container of what holds anyway, such as the numbering of notes
+        return name in _CONTAINERS and all(_holds_anyway(child) for child in node)
+    if name == "docGrid" and values.get("type", "default") == "default":  # no grid, however wide its lines
+        return True
+    if not values:
+        return name in _CONTAINERS
+    return all(value in _ANYWAY.get(f"{name}@{key}", ()) for key, value in values.items())
 
 
 def _fill(properties: etree._Element) -> None:

@@ -21,7 +21,6 @@ from redline.writers.in_place.scene import Scene
 from redline.writers.in_place.settle import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_UNTOLD = frozenset({"rPrChange", "pPrChange", "lang", "noProof", "webHidden", "rPr", "sectPr", "ins", "del"})
 
 
 def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -78,12 +77,10 @@ def _know_list(old: etree._Element, new: etree._Element, scene: Scene) -> None:
 
 
 def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> None:
-    mine, theirs = old.find(f"{W}pPr"), new.find(f"{W}pPr")
     scene.section(old, new)
-    if scene.look(mine, new=False, drop=_UNTOLD) == scene.look(theirs, new=True, drop=_UNTOLD):
+    if not scene.formatting or scene.same_paragraph(old, new):
         return
-    if not scene.formatting:
-        return
+    theirs = new.find(f"{W}pPr")
     wanted = scene.importer.brought(theirs, scene.new_part, scene.old_part) if theirs is not None else None
     become(old, wanted, scene.stamp)
 
@@ -148,8 +145,7 @@ def _same(old: Atom, new: Atom, at: int, scene: Scene) -> Piece:
     if scene.formatting and old.run is not None and new.run is not None:
         ends = (old.run, new.run)
         if ends not in scene.differ:
-            mine, theirs = old.run.find(f"{W}rPr"), new.run.find(f"{W}rPr")
-            scene.differ[ends] = scene.look(mine, new=False) != scene.look(theirs, new=True)
+            scene.differ[ends] = not scene.same_run(*ends)
         look = new.run if scene.differ[ends] else None
     return Piece(ChangeKind.EQUAL, old, look, at)
 

@@ -9,12 +9,14 @@ from lxml import etree
 
 from redline.model import Changes
 from redline.writers.in_place.atoms import TEXT_BOX, Atoms, Codes, atoms_of, canonical, digest
+from redline.writers.in_place.effective import Effective
 from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer, R
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.settle import W
 
 _NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
+_UNTOLD = frozenset({"rPrChange", "pPrChange", "lang", "noProof", "webHidden", "rPr", "sectPr", "ins", "del"})
 _NO_NAME = frozenset({"docPr", "cNvPr"})
 """What does not tell a picture or a shape from another."""
 
@@ -55,8 +57,43 @@ class Scene:
     breaks: list[tuple[etree._Element, etree._Element | None]] = field(default_factory=list)
     """Paragraphs that both documents have and that end a section in one: in the new one with this, or in the old."""
 
+    comes_to: tuple[Effective, Effective] | None = None
+    """What formatting of the two documents comes to; made when it is first asked for."""
+
     differ: dict[tuple[etree._Element, etree._Element], bool] = field(default_factory=dict)
     """Whether two runs of a paragraph look different."""
+
+    def same_paragraph(self, old: etree._Element, new: etree._Element) -> bool:
+        """Return whether the properties of two paragraphs are the same, or come to the same."""
+        mine, theirs = old.find(f"{W}pPr"), new.find(f"{W}pPr")
+        if self.look(mine, new=False, drop=_UNTOLD) == self.look(theirs, new=True, drop=_UNTOLD):
+            return True
+        if self._list(mine, str) != self._list(theirs, self.importer.number_of):
+            return False
+        ours, others = self._effective()
+        return ours.paragraph(old).is_like(others.paragraph(new))
+
+    def same_run(self, old: etree._Element, new: etree._Element) -> bool:
+        """Return whether two runs look the same."""
+        if self.look(old.find(f"{W}rPr"), new=False) == self.look(new.find(f"{W}rPr"), new=True):
+            return True
+        ours, others = self._effective()
+        return ours.run(old).is_like(others.run(new))
+
+    def _effective(self) -> tuple[Effective, Effective]:
+        if self.comes_to is None:
+            self.comes_to = Effective(self.old), Effective(self.new)
+        return self.comes_to
+
+    @staticmethod
+    def _list(properties: etree._Element | None, known: Callable[[str], str]) -> tuple[str, str]:
+        """Of which list a paragraph is an item, and of which level."""
+        found = properties.find(f"{W}numPr") if properties is not None else None
+        number, level = (found.find(f"{W}{name}") if found is not None else None for name in ("numId", "ilvl"))
+        return (
+            known(str(number.get(f"{W}val", ""))) if number is not None else "",
+            str(level.get(f"{W}val", "0")) if level is not None else "0",
+        )
 
     def section(self, old: etree._Element, new: etree._Element) -> None:
         """Know whether a section ends with a paragraph that both documents have, or with it in one alone."""
