@@ -20,7 +20,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from office_runner import run_office
 from test_word_reading import HARMLESS, HOSTILE, body, package
-from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed, rich, saved, strict, words
+from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed, rich, saved, scattered, strict, words
 from word_views import view
 
 import redline
@@ -399,6 +399,47 @@ def test_kept_changes_are_valid_and_libreoffice_settles_both(soffice, tmp_path):
         assert accepted == new, name
         both = re.search(r"<w:rPr><w:ins [^>]*/><w:del ", document((tmp_path / f"{number}.made.docx").read_bytes()))
         assert both or rejected == old, name
+
+
+# sections, headers and tables at random
+
+BREAK_SAID = "a section break of the "
+
+
+@pytest.mark.parametrize("start", range(0, 100, 20))
+def test_sections_headers_and_tables_at_random(start):
+    left = 0
+    for seed in range(start, start + 20):
+        old, new = saved(scattered(2 * seed)), saved(scattered(2 * seed + 1))
+        options = InPlaceOptions(moves=list(Moves)[seed % 2])
+        found = compare_word((old, "o"), (new, "n"), None, options)
+        verify_word(found, (old, "o"), (new, "n"), options)
+        accepted, rejected = view(found.data, True), view(found.data, False)
+        assert accepted.body == view(new, True).body, seed
+        assert rejected == view(old, True), seed
+        if any(said.startswith(BREAK_SAID) for said in found.untracked):
+            left += 1
+        else:
+            assert accepted == view(new, True), seed
+    assert left <= 3
+
+
+def test_libreoffice_reads_every_word_of_them(soffice, tmp_path):
+    """It leaves an empty paragraph beside a table that goes; no word is lost or stays."""
+    jobs = []
+    for seed in range(15):
+        old, new = saved(scattered(2 * seed)), saved(scattered(2 * seed + 1))
+        made_ = compare_word((old, "o"), (new, "n")).data
+        for name, data, ways in (("old", old, ["open"]), ("new", new, ["open"]), ("made", made_, ["accept", "reject"])):
+            (tmp_path / f"{seed}.{name}.docx").write_bytes(data)
+            jobs += [
+                [str(tmp_path / f"{seed}.{name}.docx"), way, str(tmp_path / f"{seed}.{name}.{way}")] for way in ways
+            ]
+    run_office(soffice, jobs, tmp_path)
+    for seed in range(15):
+        for one, other in (("made.accept", "new.open"), ("made.reject", "old.open")):
+            lines = [[line for line in _text(tmp_path / f"{seed}.{name}") if line] for name in (one, other)]
+            assert lines[0] == lines[1], (seed, one)
 
 
 # LibreOffice

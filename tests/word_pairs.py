@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import struct
 import zipfile
@@ -607,6 +608,30 @@ def sectioned(*ends: str, headers: Mapping[str, str] | None = None) -> Document:
         section.header.is_linked_to_previous = name not in headers
         if name in headers:
             section.header.paragraphs[0].text = headers[name]
+    return document
+
+
+def scattered(seed: int) -> Document:
+    """Provisions with tables between them and sections with headers of their own, at random."""
+    rng = random.Random(seed)
+    document = docx.Document()
+    numbers = [number for number in range(1, 11) if rng.random() < 0.85]
+    for number in numbers:
+        if rng.random() < 0.1:
+            document.add_table(1, 2).rows[0].cells[0].text = f"A cell before number {number}"
+        verb = rng.choice(["cooperate", "act"])
+        document.add_paragraph(f"{number}\tMembers shall {verb} in matter number {number} of the Union.")
+        if rng.random() < 0.3 and number != numbers[-1]:
+            document.add_section(WD_SECTION.NEW_PAGE)
+    for section in document.sections:
+        for header in (section.header, section.footer, section.first_page_header):
+            if rng.random() < 0.4:
+                header.is_linked_to_previous = False
+                header.paragraphs[0].text = rng.choice(["One header", "Another header", "", "Three other words"])
+        if rng.random() < 0.3:
+            section.different_first_page_header_footer = True
+        if rng.random() < 0.3:
+            section.page_width, section.page_height = section.page_height, section.page_width
     return document
 
 

@@ -81,7 +81,6 @@ class _Reader:
                 content = node.find(f"{W}sdtContent") if node.tag == f"{W}sdt" else node
                 found += self.blocks(content, part)
             elif node.tag == f"{W}tbl":
-                assert not carried, "a paragraph that joins a table"
                 rows = [
                     (
                         self.layout(row, "trPr"),
@@ -91,6 +90,7 @@ class _Reader:
                     if not any(self.is_gone(mark) for mark in row.iterfind(f"{W}trPr/*"))
                 ]
                 if rows:
+                    assert not carried, "a paragraph that joins a table"
                     found.append(("table", self.layout(node, "tblPr"), self.layout(node, "tblGrid"), rows))
             elif node.tag == f"{W}p":
                 text = carried + self.inline(node, part)

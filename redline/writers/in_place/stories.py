@@ -60,9 +60,11 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             _place(made, cursor, old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
-    settle_ends(list(_blocks(old)), scene.stamp)
+    settle_ends(list(_blocks(old, live=False)), scene.stamp)
     if breaks != len(list(old.iter(f"{W}sectPr"))):
         scene.importer.said["a section break of the second file before a table or at the end is not taken over"] = None
+    if any(node.find(f"{W}pPr/{W}sectPr") is not None and not end_of(node, scene.stamp) for node in gone.values()):
+        scene.importer.said["a section break of the first file before a table stays"] = None
     mark_breaks(scene)
     if scene.moves is None:
         return
@@ -73,13 +75,16 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             show_edited_move((former[one], gone[one]), (theirs[other], came[other]), scene)
 
 
-def _blocks(container: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of a container, those in content controls too."""
+def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._Element]:
+    """The paragraphs and tables of a container, those in content controls too; ``live``, not those that go."""
     for node in container:
-        if node.tag == f"{W}p" or (node.tag == f"{W}tbl" and (live_rows(node) or node.find(f"{W}tr") is None)):
+        if node.tag == f"{W}p":
             yield node
+        elif node.tag == f"{W}tbl":
+            if not live or live_rows(node) or node.find(f"{W}tr") is None:
+                yield node
         elif node.tag in _HELD:
-            yield from _blocks(node)
+            yield from _blocks(node, live=live)
 
 
 def text_of(node: etree._Element) -> str:
@@ -109,7 +114,7 @@ def _steps(
     at = [0, 0]
     for one, other in [*kept, (len(mine), len(theirs))]:
         olds, news = list(range(at[0], one)), list(range(at[1], other))
-        steps += _gap(mine, theirs, olds, news, last=one == len(mine))
+        steps += _gap(mine, theirs, olds, news, mine[one] if one < len(mine) else None)
         if one < len(mine):
             steps.append(((one,), (other,)))
         at = [one + 1, other + 1]
@@ -126,17 +131,28 @@ def _gap(
     theirs: Sequence[etree._Element],
     olds: list[int],
     news: list[int],
-    *,
-    last: bool,
+    following: etree._Element | None,
 ) -> list[Step]:
-    """What stands between two pairs: deleted, then inserted; at the end the last paragraphs of both are one."""
+    """What stands between two pairs: deleted, then inserted.
+
+    Before a table and at the end the last paragraphs of both are one, since a mark before those cannot go. For the same
+    reason what is inserted comes first where a paragraph would else be deleted before a table.
+    """
     tail: list[Step] = []
     empty = [at for at in olds if mine[at].tag == f"{W}p" and not text_of(mine[at])]
-    if last and olds and news and mine[olds[-1]].tag == theirs[news[-1]].tag == f"{W}p":
+    held = following is None or following.tag != f"{W}p"
+    if held and olds and news and mine[olds[-1]].tag == theirs[news[-1]].tag == f"{W}p":
         tail = [((olds.pop(),), (news.pop(),))]
     elif len(olds) == len(news) == len(empty) and all(theirs[at].tag == f"{W}p" for at in news):
         return [((one,), (other,)) for one, other in zip(olds, news, strict=True)]
-    return [*(((at,), ()) for at in olds), *(((), (at,)) for at in news), *tail]
+    gone: list[Step] = [((at,), ()) for at in olds]
+    came: list[Step] = [((), (at,)) for at in news]
+    if olds and news and (tail or not held):
+        into_table = mine[olds[-1]].tag == f"{W}p" != theirs[news[0]].tag
+        from_table = theirs[news[-1]].tag == f"{W}p" != mine[olds[0]].tag
+        if into_table and not from_table:
+            return [*came, *gone, *tail]
+    return [*gone, *came, *tail]
 
 
 def _place(
@@ -259,8 +275,22 @@ def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
     Where a paragraph ends in a change of the same kind as the paragraphs after it, LibreOffice takes the two for one
     and loses the mark between them; there too the change moves up by one mark.
     """
+    for kind in (DELETED, INSERTED):
+        _settle([block for block in blocks if block.tag == f"{W}p" or not _goes_too(block, kind, stamp)], kind, stamp)
+
+
+def _goes_too(table: etree._Element, kind: str, stamp: Stamp) -> bool:
+    """Whether a table goes when what is marked so goes: what stands before it then joins what stands after it."""
+    if kind == DELETED:
+        return not live_rows(table) and table.find(f"{W}tr") is not None
+    rows = table.findall(f"{W}tr")
+    marks = [row.find(f"{W}trPr/{W}{INSERTED}") for row in rows]
+    return bool(rows) and all(mark is not None and stamp.owns(mark) for mark in marks)
+
+
+def _settle(blocks: Sequence[etree._Element], kind: str, stamp: Stamp) -> None:
     for at, block in enumerate(blocks):
-        if block.tag != f"{W}p" or not end_of(block, stamp) or not _is_whole(block, stamp):
+        if block.tag != f"{W}p" or end_of(block, stamp) != kind or not _is_whole(block, stamp):
             continue
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         last = following is None or following.tag != f"{W}p"
