@@ -424,6 +424,20 @@ def test_sections_headers_and_tables_at_random(start):
     assert left <= 3
 
 
+@pytest.mark.parametrize("start", range(100, 160, 20))
+def test_sections_headers_and_tables_at_random_beside_somebodys_changes(start):
+    for seed in range(start, start + 20):
+        first, second, new = (saved(scattered(3 * seed + at)) for at in range(3))
+        old = compare_word((first, "f"), (second, "s"), None, InPlaceOptions(author="Somebody")).data
+        options = InPlaceOptions(existing=Existing.KEEP, moves=list(Moves)[seed % 2])
+        found = compare_word((old, "o"), (new, "n"), None, options)
+        accepted, rejected = view(found.data, True), view(found.data, False)
+        assert accepted.body == view(new, True).body, seed
+        assert rejected == view(old, False), seed
+        if not any(said.startswith(BREAK_SAID) for said in found.untracked):
+            assert accepted == view(new, True), seed
+
+
 def test_libreoffice_reads_every_word_of_them(soffice, tmp_path):
     """It leaves an empty paragraph beside a table that goes; no word is lost or stays."""
     jobs = []

@@ -95,7 +95,7 @@ class _InPlace:
             self.importer.said[words] = None
         self.beside.begin(self._highest())
         self.stamp.begin(self.beside.last)
-        headers = Headers(self.importer, self.stamp, self._in)
+        headers = Headers(self.importer, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(self.old.document, change=True)
@@ -125,9 +125,7 @@ class _InPlace:
             root = document.tree(part, change=document is self.old)
             if self.options.existing is Existing.KEEP and document is self.old:
                 self.kept.append(root)
-                if keep(root):
-                    words = "changes tracked inside a field, a content control or a text box were accepted first"
-                    self.importer.said[words] = None
+                self.importer.said |= dict.fromkeys(keep(root))
             else:
                 settle(root, accept=self.options.existing is not Existing.REJECT)
 

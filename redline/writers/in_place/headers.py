@@ -14,8 +14,7 @@ from lxml import etree
 from redline.opc import Relationship
 from redline.writers.in_place.files import RELATIONSHIP, Document
 from redline.writers.in_place.imports import Importer, R
-from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
-from redline.writers.in_place.settle import W
+from redline.writers.in_place.settle import GONE, TRACKED, W
 
 Names = dict[str, str]
 """``"default header"``, ``"first footer"`` and the like, and the part that holds each."""
@@ -28,9 +27,9 @@ Compare = Callable[[str, str, etree._Element, etree._Element], None]
 class Headers:
     """The headers and footers of two documents; made before the body is marked."""
 
-    def __init__(self, importer: Importer, stamp: Stamp, compare: Compare) -> None:
+    def __init__(self, importer: Importer, compare: Compare) -> None:
         old, new = self.old, self.new = importer.old, importer.new
-        self.importer, self.stamp, self.compare = importer, stamp, compare
+        self.importer, self.compare = importer, compare
         self._shown = _shown(old), _shown(new)
         self._made: dict[tuple[str, str, str], str] = {}
         """What stands for a header of either, by its name and theirs."""
@@ -48,14 +47,15 @@ class Headers:
             own = _own(self.old, node)
             theirs = pairs.get(node)
             if theirs is None:
-                for at in _counts(node, self.stamp):
+                for at in _counts(node):
                     now[at].update(own)
                 continue
+            there = [now[at] for at in _counts(node)]
             for name, part in self._wanted(node, theirs).items():
-                if own.get(name) != part and (name in own or {names.get(name) for names in now} != {part}):
+                if own.get(name) != part and (name in own or {names.get(name) for names in there} != {part}):
                     self._refer(node, name, part)
                 own[name] = part
-            for names in now:
+            for names in there:
                 names.update(own)
 
     def _wanted(self, mine: etree._Element, theirs: etree._Element) -> Names:
@@ -72,6 +72,8 @@ class Headers:
             etree.SubElement(empty, f"{W}p")
             new = self.new.tree(theirs) if theirs else empty
             if _is_empty(new) and (not mine or _is_empty(self.old.tree(mine))):
+                if mine:
+                    self._originals.setdefault(mine, copy.deepcopy(self.old.tree(mine)))  # taken as it is
                 return self._made.setdefault(key, mine)
             part = self._made[key] = self._own_part(mine, kind, empty)
             old = self.old.tree(part)
@@ -117,10 +119,12 @@ def _sections(document: Document) -> Iterator[etree._Element]:
 def _shown(document: Document) -> dict[etree._Element, Names]:
     """The headers and footers of each section: its own, else those of the section before."""
     found: dict[etree._Element, Names] = {}
-    names: Names = {}
+    views: list[Names] = [{}, {}]  # all accepted, and all rejected: somebody's changes may be kept
     for node in _sections(document):
-        names = names | _own(document, node)
-        found[node] = names
+        counts = _counts(node)
+        for at in counts:
+            views[at] = views[at] | _own(document, node)
+        found[node] = views[1] if 1 in counts else views[0]
     return found
 
 
@@ -135,11 +139,11 @@ def _own(document: Document, section: etree._Element) -> Names:
     return found
 
 
-def _counts(section: etree._Element, stamp: Stamp) -> tuple[int, ...]:
+def _counts(section: etree._Element) -> tuple[int, ...]:
     """Whether a section is there when all is accepted (0), when all is rejected (1)."""
-    paragraph = next(section.iterancestors(f"{W}p"), None)
-    end = end_of(paragraph, stamp) if paragraph is not None else ""
-    return {INSERTED: (0,), DELETED: (1,)}.get(end, (0, 1))
+    holder = section.getparent()
+    marks = {node.tag for node in holder.iterfind(f"{W}rPr/*")} & TRACKED if holder is not None else set()
+    return tuple(at for at, lost in enumerate((GONE, TRACKED - GONE)) if not marks & lost)
 
 
 def _is_empty(root: etree._Element) -> bool:

@@ -15,22 +15,26 @@ _BREAK = "{urn:redline}break"
 _TRANSPARENT = TRACKED | {f"{W}hyperlink"}
 
 
-def keep(root: etree._Element) -> bool:
+_ACCEPTED = "changes tracked inside a field, a content control or a text box were accepted first"
+_STAYS = "the end of a paragraph, which somebody deleted before a table or at the end, stays"
+
+
+def keep(root: etree._Element) -> list[str]:
     """Prepare a part whose tracked changes are kept.
 
     Args:
         root: The part; deleted paragraph marks become breaks within one paragraph.
 
     Returns:
-        Whether changes were accepted that stood inside a field, a content control or a text box.
+        What was not kept, in words.
     """
-    accepted = False
+    accepted = stays = False
     for paragraph in list(root.iter(f"{W}p")):
         if paragraph.getroottree().getroot() is root:
             accepted = _inner(paragraph) or accepted
     for paragraph in list(root.iter(f"{W}p")):
-        _join(paragraph)
-    return accepted
+        stays = _join(paragraph) or stays
+    return [words for words, so in ((_ACCEPTED, accepted), (_STAYS, stays)) if so]
 
 
 def part_again(root: etree._Element) -> None:
@@ -49,6 +53,13 @@ def part_again(root: etree._Element) -> None:
 def is_live(row: etree._Element) -> bool:
     """Return whether a row is there when all changes are accepted."""
     return not any(node.tag in GONE for node in row.iterfind(f"{W}trPr/*"))
+
+
+def is_dead(paragraph: etree._Element) -> bool:
+    """Return whether somebody deleted a paragraph with its mark, and that stands before a table or the end."""
+    if not any(node.tag in GONE for node in paragraph.iterfind(f"{W}pPr/{W}rPr/*")):
+        return False
+    return all(next(run.iterancestors(*GONE), None) is not None for run in paragraph.iter(f"{W}r"))
 
 
 def _inner(container: etree._Element) -> bool:
@@ -73,13 +84,23 @@ def _inner(container: etree._Element) -> bool:
     return accepted
 
 
-def _join(paragraph: etree._Element) -> None:
-    """Let a paragraph whose mark is deleted be the beginning of the next one."""
+def _join(paragraph: etree._Element) -> bool:
+    """Let a paragraph whose mark is deleted be the beginning of the next one.
+
+    Returns:
+        Whether there is none that it could join, so that its mark has to stay.
+    """
     properties = paragraph.find(f"{W}pPr")
-    gone = any(node.tag in GONE for node in properties.iterfind(f"{W}rPr/*")) if properties is not None else False
+    gone = [node for node in properties.iterfind(f"{W}rPr/*") if node.tag in GONE] if properties is not None else []
     following = paragraph.getnext()
-    if properties is None or not gone or following is None or following.tag != f"{W}p":
-        return
+    if properties is None or not gone or not all(map(is_live, paragraph.iterancestors(f"{W}tr"))):
+        return False
+    if following is None or following.tag != f"{W}p":
+        if following is not None and following.tag == f"{W}tbl" and is_dead(paragraph):
+            return False
+        for node in gone:
+            node.getparent().remove(node)  # type: ignore[union-attr]
+        return True
     node = etree.Element(_BREAK)
     for key, value in paragraph.attrib.items():
         node.set(key, value)
@@ -92,3 +113,4 @@ def _join(paragraph: etree._Element) -> None:
     parent = paragraph.getparent()
     if parent is not None:
         parent.remove(paragraph)
+    return False

@@ -12,7 +12,7 @@ from lxml import etree
 
 from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import Step, mark_joined, with_joins
-from redline.writers.in_place.keeping import is_live
+from redline.writers.in_place.keeping import is_dead, is_live
 from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
@@ -79,7 +79,8 @@ def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._
     """The paragraphs and tables of a container, those in content controls too; ``live``, not those that go."""
     for node in container:
         if node.tag == f"{W}p":
-            yield node
+            if not live or not is_dead(node):
+                yield node
         elif node.tag == f"{W}tbl":
             if not live or live_rows(node) or node.find(f"{W}tr") is None:
                 yield node
@@ -326,6 +327,8 @@ def _shift(blocks: Sequence[etree._Element], at: int, stamp: Stamp) -> None:
         start -= 1
     before = blocks[start - 1] if start > 0 else None
     if before is None or before.tag != f"{W}p" or end_of(before, stamp):
+        return
+    if before.find(f"{W}pPr/{W}sectPr") is not None:  # whose mark ends a section, and has to stay
         return
     last = blocks[at]
     unmark_end(last, stamp)
