@@ -15,6 +15,7 @@ import pytest
 from conftest import needs
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
@@ -252,6 +253,12 @@ def test_what_cannot_be_tracked_is_said():
     assert re.fullmatch(r"styles (“[^”]+”, ){3}2 more look different in the two files; they are kept as .*", found)
 
 
+def dated(made_) -> None:
+    """Give all comments one date, however long the making took."""
+    for comment in made_.part._comments_part.element:
+        comment.set(qn("w:date"), "2012-12-03T09:00:00Z")
+
+
 def test_comments_and_bookmarks_of_both_documents_are_there():
     old, new = rich(), rich()
     for document_, words_ in ((old, "An old remark"), (new, "A new remark")):
@@ -260,6 +267,8 @@ def test_comments_and_bookmarks_of_both_documents_are_there():
     added = after(new, "28", "28A\t3.1A\tA new provision.")
     new.add_comment(added.runs[0], "On a new provision", author="X")
     words(new, "33", "greatest", "fullest")
+    dated(old)
+    dated(new)
     for tag in ("bookmarkStart", "bookmarkEnd"):
         named = ' w:name="new"' if tag == "bookmarkStart" else ""
         added._p.append(parse_xml(f'<w:{tag} {nsdecls("w")} w:id="77"{named}/>'))
@@ -283,6 +292,57 @@ def test_comments_and_bookmarks_of_both_documents_are_there():
     assert "word/comments.xml" not in zipfile.ZipFile(io.BytesIO(renamed)).namelist()
     plain = compare_word((saved(rich()), "o"), (saved(new), "n")).data
     assert docx.Document(io.BytesIO(plain)).part._comments_part.element.xpath("count(w:comment)") == 3
+
+
+W14, W15 = (f"http://schemas.microsoft.com/office/word/20{year}/wordml" for year in (10, 12))
+THREADS = f'<w15:commentsEx xmlns:w15="{W15}">{{}}</w15:commentsEx>'
+
+
+def threaded(*comments: tuple[str, str, str], shared: bool = True) -> bytes:
+    """A document with comments: words, whom it answers, whether it is settled; each known by its place from 1."""
+    made_ = rich()
+    entries = ""
+    for number, (words_, parent, settled) in enumerate(comments, 1):
+        remark = made_.add_comment(at(made_, "28").runs[0], words_, author="X")
+        remark.paragraphs[-1]._p.set(f"{{{W14}}}paraId", f"{number:08X}")
+        above = f' w15:paraIdParent="{int(parent):08X}"' if parent else ""
+        entries += f'<w15:commentEx w15:paraId="{number:08X}"{above} w15:done="{settled}"/>'
+    dated(made_)
+    if shared:
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+        name = PackURI("/word/commentsExtended.xml")
+        part = Part(name, kind, THREADS.format(entries).encode(), made_.part.package)
+        made_.part.relate_to(part, "http://schemas.microsoft.com/office/2011/relationships/commentsExtended")
+    return saved(made_)
+
+
+def threads(data: bytes) -> set[tuple[str, str, str]]:
+    """Words of each comment, words of the one that it answers, and whether it is settled."""
+    said = {}
+    for comment in parse_xml(document(data, "word/comments.xml").encode()):
+        last = comment.findall(qn("w:p"))[-1]
+        said[last.get(f"{{{W14}}}paraId")] = "".join(node.text or "" for node in comment.iter(qn("w:t")))
+    entries = parse_xml(document(data, "word/commentsExtended.xml").encode())
+    assert len({entry.get(f"{{{W15}}}paraId") for entry in entries}) == len(entries)
+    keys = ("paraId", "paraIdParent", "done")
+    return {
+        (said[one], said.get(other, ""), settled)
+        for one, other, settled in ([entry.get(f"{{{W15}}}{key}") for key in keys] for entry in entries)
+    }
+
+
+@pytest.mark.parametrize("shared", [True, False], ids=["a thread", "no threads before"])
+def test_comments_stay_answers_to_one_another(shared):
+    from openxml_audit import FileFormat
+
+    old = threaded(("Is this agreed?", "", "0"), ("Another matter.", "", "0"), shared=shared)
+    comments = (("Is this agreed?", "", "0"), ("Not by us.", "1", "0"), ("A new one.", "", "1"), ("Yes.", "3", "1"))
+    new = threaded(*comments)
+    data = compare_word((old, "o"), (new, "n")).data
+    assert data == compare_word((old, "o"), (new, "n")).data
+    wanted = {("Not by us.", "Is this agreed?", "0"), ("A new one.", "", "1"), ("Yes.", "A new one.", "1")}
+    assert threads(data) - {("Another matter.", "", "0")} == wanted | {("Is this agreed?", "", "0")}
+    assert _faults(data, FileFormat.OFFICE_2019) <= _faults(new, FileFormat.OFFICE_2019)
 
 
 def test_comments_and_bookmarks_of_the_document_stay():

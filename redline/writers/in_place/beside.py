@@ -13,6 +13,7 @@ from lxml import etree
 from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.settle import W
+from redline.writers.in_place.threads import bring_threads
 
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
@@ -25,6 +26,9 @@ class Beside:
     def __init__(self, old: Document, new: Document, importer: Importer) -> None:
         self.old, self.new, self.importer = old, new, importer
         self._comments: dict[str, str] = {}
+        self._same: dict[str, etree._Element] = {}
+        """Comments of the old document, by their ids in the new one."""
+
         self._bookmarks: dict[str, str] = {}
         self._number = 0
 
@@ -35,11 +39,13 @@ class Beside:
             number: The highest id of anything in the old document.
         """
         self._number = number
-        known = [_words(node) for node in _comments(self.old)]
+        known: dict[tuple[str, ...], list[etree._Element]] = {}
+        for node in _comments(self.old):
+            known.setdefault(_words(node), []).append(node)
         for node in _comments(self.new):
-            words = _words(node)
-            if words in known:
-                known.remove(words)
+            there = known.get(_words(node))
+            if there:
+                self._same[str(node.get(f"{W}id", ""))] = there.pop(0)
             else:
                 self._comments[str(node.get(f"{W}id", ""))] = self._next()
         names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(_BOOKMARK[0])}
@@ -81,15 +87,17 @@ class Beside:
                     if identifier in found:
                         found[identifier].getparent().remove(found[identifier])  # type: ignore[union-attr]
         placed = {str(node.get(f"{W}id", "")) for node in root.iter(_REFERENCE)}
-        lost = 0
+        lost, brought = 0, {}
         for node in list(_comments(self.new)):
             identifier = self._comments.get(str(node.get(f"{W}id", "")), "")
             if identifier in placed:
                 made = self.importer.brought(node, self.new.held("comments"), self.old.held("comments"))
                 made.set(f"{W}id", identifier)
                 self.old.own("comments").append(made)
+                brought[str(node.get(f"{W}id", ""))] = made
             elif identifier:
                 lost += 1
+        bring_threads(self.old, self.new, brought, self._same)
         if lost:
             word = "comment" if lost == 1 else "comments"
             self.importer.said[f"{lost} {word} of the second file stood at nothing that stays, and went"] = None

@@ -1,0 +1,96 @@
+"""Keeps who answered whom among comments, and which are settled, when comments are brought into another document.
+
+Word holds this apart from the comments, by the identifier of each one's last paragraph ([MS-DOCX] 2.5.1, commentEx).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from redline.opc import Relationship
+from redline.writers.in_place.atoms import canonical, digest
+from redline.writers.in_place.files import CONTENT_TYPE, Document
+from redline.writers.in_place.settle import W
+
+_KIND = "commentsExtended"
+_RELATIONSHIP = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_PARAGRAPH = f"{_W14}paraId"
+_MOST = 0x80000000  # what an identifier of a paragraph stays below
+
+
+def bring_threads(
+    old: Document,
+    new: Document,
+    brought: Mapping[str, etree._Element],
+    same: Mapping[str, etree._Element],
+) -> None:
+    """Give comments that were brought their places in threads.
+
+    Args:
+        old: The document that they were brought into.
+        new: The document that they come from.
+        brought: Each of them in the old document, by its id in the new one.
+        same: The comments that both documents have, likewise.
+    """
+    part, comments = new.held(_KIND), new.held("comments")
+    if part not in new or not brought:
+        return
+    ids = {_paragraph(node): str(node.get(f"{W}id", "")) for node in new.tree(comments).iterfind(f"{W}comment")}
+    used = {str(node.get(_PARAGRAPH)).upper() for node in old.tree(old.held("comments")).iter(f"{W}p")}
+    entries = _entries(old)
+    known = {str(node.get(f"{_W15}paraId", "")) for node in entries}
+    for entry in new.tree(part).iterfind(f"{_W15}commentEx"):
+        own = brought.get(ids.get(str(entry.get(f"{_W15}paraId", "")), ""))
+        parent = ids.get(str(entry.get(f"{_W15}paraIdParent", "")), "")
+        above = brought.get(parent, same.get(parent))
+        if own is None:
+            continue
+        name = "" if above is None else _named(above, used)
+        if name and name not in known:  # one that was the first of no thread before
+            known.add(name)
+            entries.append(_entry(name))
+        own_name = _named(own, used)
+        if own_name not in known:
+            known.add(own_name)
+            entries.append(_entry(own_name, name, str(entry.get(f"{_W15}done", "0"))))
+
+
+def _entry(name: str, parent: str = "", settled: str = "0") -> etree._Element:
+    made = etree.Element(f"{_W15}commentEx", nsmap={"w15": _W15[1:-1]})
+    made.set(f"{_W15}paraId", name)
+    if parent:
+        made.set(f"{_W15}paraIdParent", parent)
+    made.set(f"{_W15}done", settled)
+    return made
+
+
+def _paragraph(comment: etree._Element) -> str:
+    """The identifier that a comment is known by."""
+    paragraphs = comment.findall(f"{W}p")
+    return str(paragraphs[-1].get(_PARAGRAPH, "")) if paragraphs else ""
+
+
+def _named(comment: etree._Element, used: set[str]) -> str:
+    """The identifier that a comment is known by; it gets one if it has none, the same for the same words."""
+    paragraphs = comment.findall(f"{W}p")
+    last = paragraphs[-1] if paragraphs else etree.SubElement(comment, f"{W}p")
+    if last.get(_PARAGRAPH) is None:
+        number = int(digest(canonical(comment).encode())[:8], 16) % _MOST
+        while f"{number:08X}" in used or not number:
+            number = (number + 1) % _MOST
+        used.add(f"{number:08X}")
+        last.set(_PARAGRAPH, f"{number:08X}")
+    return str(last.get(_PARAGRAPH))
+
+
+def _entries(document: Document) -> etree._Element:
+    part = document.held(_KIND)
+    if part not in document:
+        root = etree.Element(f"{_W15}commentsEx", nsmap={"w15": _W15[1:-1]})
+        document.add_tree(part, root, CONTENT_TYPE.format(_KIND))
+        document.relate(document.document, Relationship(_RELATIONSHIP, part, external=False))
+    return document.tree(part, change=True)
