@@ -42,7 +42,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
             said = done.stdout + done.stderr
             assert said.replace(f"{PROJECT}/", "") == printed  # run elsewhere, so that paths are whole
             checked += 1
-    assert checked == 24
+    assert checked == 25
 
 
 def test_the_tutorial_runs_exactly_as_it_is_printed(tmp_path: Path):
