@@ -252,6 +252,26 @@ def test_tags_are_no_longer_than_word_takes(tmp_path, texts):
     assert attached(tmp_path, texts, data, proposals=names) == data
 
 
+def test_a_long_marker_is_kept_in_tag_and_title(tmp_path, texts, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = "the-proposal-of-the-russian-federation-as-we-received-it-on-friday.txt"
+    shutil.copy(texts.folder / "proposals/rus-27.txt", name)
+    made = docx.Document()
+    made.add_paragraph(f"{{{{redline {name}}}}}")
+    data = attached(tmp_path, texts, saved(made))
+    tag, title = (re.search(rf'<w:{kind} w:val="([^"]*)"', part(data))[1] for kind in ("tag", "alias"))
+    assert tag + title.removeprefix("redline …") == f"redline:redline {name}"
+    assert max(len(tag), len(title)) <= 64
+    assert attached(tmp_path, texts, data) == data
+    proposal = Path(name).read_text("utf-8")
+    Path(name).write_text(
+        proposal.replace("Member States shall have equal rights", "States have equal rights"), "utf-8"
+    )
+    refreshed = attached(tmp_path, texts, data)
+    assert refreshed != data
+    assert "States have equal rights" in "".join(paragraphs(refreshed))
+
+
 def test_five_wrong_markers_are_five_problems_and_nothing_is_written(tmp_path, texts, command):
     made = docx.Document()
     for text in (

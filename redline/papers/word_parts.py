@@ -11,23 +11,31 @@ from redline.writers.docx.ooxml import element
 from redline.writers.in_place.settle import W
 
 TAG = "redline:"
-_LONGEST_TAG = 64  # what Word takes
+_LONGEST_TAG = 64  # what Word takes, of a title too
+_MORE = "redline …"
+"""What the title of a content control begins with where it holds the rest of a marker."""
+
 ANNEX = "annex "
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def words_of(control: etree._Element) -> str:
     """The marker that a content control of ours keeps; empty for any other, and for an annex."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
+    words = _kept(control)
     return words.removeprefix(TAG) if words.startswith(TAG) and not is_annex(control) else ""
 
 
 def annex_words(control: etree._Element) -> str:
     """Return the words that an annex of ours keeps; empty for any other content control."""
-    tag = control.find(f"{W}sdtPr/{W}tag")
-    words = str(tag.get(f"{W}val", "")) if tag is not None else ""
+    words = _kept(control)
     return words.removeprefix(TAG) if words.startswith((TAG + ANNEX).strip()) else ""
+
+
+def _kept(control: etree._Element) -> str:
+    """What the tag of a content control says, and the title of one of ours that goes on where the tag is full."""
+    tag, title = (control.find(f"{W}sdtPr/{W}{name}") for name in ("tag", "alias"))
+    words, more = (str(node.get(f"{W}val", "")) if node is not None else "" for node in (tag, title))
+    return words + (more.removeprefix(_MORE) if words.startswith(TAG) and more.startswith(_MORE) else "")
 
 
 def is_annex(control: etree._Element) -> bool:
@@ -37,11 +45,16 @@ def is_annex(control: etree._Element) -> bool:
 
 def control(words: str, content: Sequence[etree._Element]) -> etree._Element:
     """Return a content control that keeps the words of a marker."""
-    tag = TAG + words
-    if len(tag) > _LONGEST_TAG:  # an annex is found again by what it is, anything else stays as it is
-        tag = (TAG + ANNEX).strip() if words.startswith(ANNEX) else ""
+    tag, title = TAG + words, "redline"
+    more = _MORE + tag[_LONGEST_TAG:]
+    if len(tag) > _LONGEST_TAG and words.startswith(ANNEX):  # which is found again by what it is
+        tag = (TAG + ANNEX).strip()
+    elif len(more) > _LONGEST_TAG:
+        tag = ""
+    elif len(tag) > _LONGEST_TAG:
+        tag, title = tag[:_LONGEST_TAG], more
     kept = [element("tag", val=tag)] if tag else []
-    properties = element("sdtPr", element("alias", val="redline"), *kept)
+    properties = element("sdtPr", element("alias", val=title), *kept)
     return element("sdt", properties, element("sdtContent", *content))
 
 
