@@ -331,6 +331,15 @@ def threads(data: bytes) -> set[tuple[str, str, str]]:
     }
 
 
+def test_headers_for_even_pages_of_one_file_are_said():
+    old, new = rich(), rich()
+    new.settings.odd_and_even_pages_header_footer = True
+    (found,) = compare_word((saved(old), "o"), (saved(new), "n")).untracked
+    assert found.startswith("only the second file has headers of their own on even pages")
+    (found,) = compare_word((saved(new), "n"), (saved(old), "o")).untracked
+    assert found.startswith("only the first file has headers of their own on even pages")
+
+
 @pytest.mark.parametrize("shared", [True, False], ids=["a thread", "no threads before"])
 def test_comments_stay_answers_to_one_another(shared):
     from openxml_audit import FileFormat

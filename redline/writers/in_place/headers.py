@@ -42,6 +42,11 @@ class Headers:
         Args:
             pairs: The ``w:sectPr`` of the old document, and what each is in the new.
         """
+        even = [_parts_even(document) for document in (self.old, self.new)]
+        if even[0] != even[1]:
+            which = "first" if even[0] else "second"
+            words = f"only the {which} file has headers of their own on even pages; that is kept as it is in the first"
+            self.importer.said[words] = None
         now: tuple[Names, Names] = ({}, {})  # what a section without its own shows, all accepted, and all rejected
         for node in list(_sections(self.old)):
             own = _own(self.old, node)
@@ -144,6 +149,13 @@ def _counts(section: etree._Element) -> tuple[int, ...]:
     holder = section.getparent()
     marks = {node.tag for node in holder.iterfind(f"{W}rPr/*")} & TRACKED if holder is not None else set()
     return tuple(at for at, lost in enumerate((GONE, TRACKED - GONE)) if not marks & lost)
+
+
+def _parts_even(document: Document) -> bool:
+    """Whether a document shows other headers on even pages."""
+    part = document.held("settings")
+    found = document.tree(part).find(f"{W}evenAndOddHeaders") if part in document else None
+    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
 
 
 def _is_empty(root: etree._Element) -> bool:
