@@ -20,6 +20,7 @@ from office_runner import run_office
 from word_pairs import add_notes, note, renamed, saved, strict
 from word_views import W, view
 
+from redline import api
 from redline.errors import PaperError, UnreadableDocument
 from redline.papers import AttachOptions, Markup, attach, stale
 
@@ -204,6 +205,49 @@ def test_tracked_redlines_accept_and_reject_exactly(name, tmp_path, texts, soffi
         shown = [line for line in (tmp_path / f"{action}.txt").read_text("utf-8").split("\n") if line.strip()]
         assert [" ".join(line.split()) for line in shown][2:-2] == [" ".join(line.split()) for line in wanted]
     assert f'w:author="{texts.document(name).author}"' in part(data)
+
+
+def revised(folder: Path, texts) -> object:
+    """The texts with RUS/27 as its authors might revise it, made up for a test."""
+    own = folder / "own"
+    shutil.copytree(texts.folder, own)
+    path = own / "proposals/rus-27.txt"
+    path.write_text(path.read_text("utf-8").replace("Member States shall have equal", "States have equal"), "utf-8")
+    return api.texts(own)
+
+
+@pytest.mark.parametrize("annex", [False, True], ids=["at a marker", "as an annex"])
+def test_tracked_redlines_are_refreshed_until_somebody_touches_them(annex, tmp_path, texts, command):
+    made = docx.Document()
+    made.add_paragraph("Before.")
+    if not annex:
+        made.add_paragraph("{{redline RUS/27/8}}")
+    made.add_paragraph("After.")
+    asked = {"tracked": True, "proposals": ("RUS/27",) if annex else ()}
+    data = attached(tmp_path, texts, saved(made), **asked)
+    assert attached(tmp_path, texts, data, **asked) == data
+    if not annex:
+        assert attached(tmp_path, texts, data) == data  # as it was attached, whatever is asked for others
+    path = tmp_path / "paper.docx"
+    later = revised(tmp_path, texts)
+    refreshed = attach(later, path, AttachOptions(**asked))
+    assert (refreshed.changed, refreshed.left) == (True, ())
+    lines = paragraphs(refreshed.data)
+    assert sum("States have equal rights" in line for line in lines) == 1
+    assert not [line for line in lines if "Member States shall have equal" in line]
+    assert (lines[0], [line for line in lines if line == "After."]) == ("Before.", ["After."])
+    assert view(refreshed.data, False).body[0] == view(data, False).body[0]
+    assert part(refreshed.data).count("<w:sdt>") == 1
+    first = re.search(r"<w:ins [^>]*>(<w:r>.*?</w:r>)</w:ins>", part(data))
+    touched = part(data).replace(first[0], first[1], 1)  # one change accepted
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, touched if name == "word/document.xml" else source.read(name))
+    left = attach(later, path, AttachOptions(**asked))
+    assert (left.changed, len(left.left)) == (False, 1)
+    extra = ["--proposal", "RUS/27", "--tracked"] if annex else []
+    said = command("attach", path, "--texts", later.folder, *extra)
+    assert "is left as it is: some of its tracked changes were accepted" in said.stderr
 
 
 def test_a_paper_without_markers_gets_an_annex_in_its_own_style(tmp_path, texts):

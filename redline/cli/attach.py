@@ -77,5 +77,7 @@ def attach(
     api.replace_files({path: made.data})
     report = Report(quiet)
     report.paths([path])
+    for words in made.left:
+        report.say(f"{{{{{words}}}}} is left as it is: some of its tracked changes were accepted, rejected or edited")
     if not made.changed:
         report.say("nothing changed")

@@ -11,7 +11,8 @@ from redline.library.files import shown
 from redline.papers.content import Content, annex_of, content_of
 from redline.papers.markers import Marker
 from redline.papers.text import Markup, attach_to_text, markers_in_text
-from redline.papers.word import Found, attach_to_word, markers_in_word
+from redline.papers.word import attach_to_word
+from redline.papers.word_parts import Found, markers_in_word
 from redline.readers import decoded
 from redline.readers.word import opened
 from redline.writers.options import Style
@@ -48,6 +49,9 @@ class Attached:
 
     changed: bool
     """Whether the paper is another than it was."""
+
+    left: tuple[str, ...] = ()
+    """Markers of tracked redlines that were left as they are, since somebody has accepted or edited some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,11 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
         problems.append("has no markers; write {{redline RUS/27/8}} where one is to stand, or name a --proposal")
     if problems:
         raise PaperError(shown(paper), problems)
+    left: tuple[str, ...] = ()
     data = read_bytes(paper)
     resolve = made.__getitem__
     if paper.suffix.lower() in _WORD:
-        changed = attach_to_word(
+        changed, left = attach_to_word(
             opened(data, shown(paper)), resolve, annex, tracked=options.tracked, style=options.style
         )
     else:
@@ -105,7 +110,8 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
             text, resolve, annex, is_html=is_html, markup=options.markup, style=options.style
         ).encode()
         changed = None if changed == data else changed
-    return Attached(changed if changed is not None else data, (*made, *options.proposals), changed is not None)
+    said = (*made, *options.proposals)
+    return Attached(changed if changed is not None else data, said, changed is not None, left)
 
 
 def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from redline.opc import Package
 from redline.papers.content import Content, Paragraph
-from redline.papers.markers import MARKER, left_open
+from redline.papers.markers import MARKER
 from redline.papers.word_parts import (
     ANNEX,
-    annex_words,
     control,
     id_of,
     is_annex,
@@ -30,6 +28,7 @@ from redline.papers.word_parts import (
     text_of,
     words_of,
 )
+from redline.papers.word_tracked import following, is_tracked, title_of
 from redline.writers.docx.ooxml import element, footnotes_part
 from redline.writers.footnotes import cut_at_marks
 from redline.writers.in_place.atoms import Codes, atoms_of, canonical
@@ -51,36 +50,6 @@ _SOURCE = ("RedlineSource", "Redline source", (("i", ""), ("sz", "18")))
 Resolve = Callable[[str], Content]
 
 
-@dataclass(slots=True)
-class Found:
-    """What was found in a paper."""
-
-    markers: list[str] = field(default_factory=list)
-    """Words of the markers that are to be replaced."""
-
-    attached: list[str] = field(default_factory=list)
-    """Words of the markers that an earlier run replaced."""
-
-    open: list[str] = field(default_factory=list)
-    """Beginnings of markers that nothing closes."""
-
-
-def markers_in_word(package: Package) -> Found:
-    """Return the markers of a paper, and what was attached to it before."""
-    found = Found()
-    root = package.part(package.document)
-    for node in root.iter(f"{W}sdt"):
-        words = words_of(node) or annex_words(node)
-        if words:
-            found.attached.append(words)
-    for paragraph in root.iter(f"{W}p"):
-        text = text_of(paragraph)
-        if "{{" in text:
-            found.markers += [match["words"] for match in MARKER.finditer(text)]
-            found.open += left_open(text)
-    return found
-
-
 def attach_to_word(
     package: Package,
     resolve: Resolve,
@@ -88,7 +57,7 @@ def attach_to_word(
     *,
     tracked: bool = False,
     style: Style = Style.SAFE,
-) -> bytes | None:
+) -> tuple[bytes | None, tuple[str, ...]]:
     """Return a paper with what its markers stand for, and an annex if there is one.
 
     Args:
@@ -99,9 +68,11 @@ def attach_to_word(
         style: How printed marks look; a paper that has our styles already keeps them.
 
     Returns:
-        The bytes of the paper, or None if nothing in it changes.
+        The bytes of the paper, or None if nothing in it changes; and which tracked redlines of an earlier run were left
+        as they are, since somebody has accepted or edited some of their changes.
     """
-    return _Paper(Document(package), resolve, tracked, style).attach(annex)
+    made = _Paper(Document(package), resolve, tracked, style)
+    return made.attach(annex), tuple(made.left)
 
 
 class _Paper:
@@ -110,6 +81,9 @@ class _Paper:
         self.root = document.tree(document.document)
         self.number = 0
         self.changed = False
+        self.left: list[str] = []
+        """Markers of tracked changes that somebody has accepted or edited."""
+
         self.stamp = Stamp("redline")
         self.stamp.number = max((id_of(node) for node in self.root.iter()), default=0)
 
@@ -139,18 +113,49 @@ class _Paper:
             return
         block = content.find(f"{W}p") is not None
         self.number += block
+        if is_tracked(control):
+            self._refresh_tracked(control, words)
+            return
         found = self.resolve(words)
+        was, self.tracked = self.tracked, False  # as it was attached
         if block:  # the note of the source looks as the marker did
             like = content.findall(f"{W}p")[-1]
             inner = self._blocks(found, like, like.find(f"{W}r"))
         else:
             inner = self._runs(found, content.find(f"{W}r"))
+        self.tracked = was
         old, new = canonical(content), "".join(map(canonical, inner))
         if old != f"<{content.tag}>{new}</>":
             for child in list(content):
                 content.remove(child)
             content.extend(inner)
             self.changed = True
+
+    def _refresh_tracked(self, control: etree._Element, words: str) -> None:
+        """Make tracked changes anew that nobody has touched."""
+        rest = following(control)
+        if rest is None:
+            self.left.append(words)
+            return
+        was, self.tracked = self.tracked, True
+        blocks = self._blocks(self.resolve(words), rest[-1], rest[-1].find(f"{W}r"))
+        made = self._placed(words, blocks[:1], blocks[1:])
+        self.tracked = was
+        if canonical(made[0]) == canonical(control):
+            return
+        for node in made:
+            control.addprevious(node)
+        for node in (control, *rest):
+            node.getparent().remove(node)  # type: ignore[union-attr]
+        self.changed = True
+
+    def _placed(
+        self, words: str, lead: Sequence[etree._Element], rest: Sequence[etree._Element]
+    ) -> list[etree._Element]:
+        """What is attached, with a content control that keeps the marker: round all, or before tracked changes."""
+        if self.tracked:
+            return [control(words, lead, title_of(rest)), *rest]
+        return [control(words, [*lead, *rest])]
 
     # markers
 
@@ -197,7 +202,7 @@ class _Paper:
         blocks = self._blocks(found, paragraph, run)
         parent = paragraph.getparent()
         assert parent is not None  # noqa: S101
-        for node in blocks if self.tracked else [control(found.marker, blocks)]:
+        for node in self._placed(found.marker, blocks[:1], blocks[1:]):
             paragraph.addprevious(node)
         last = paragraph.getnext() is None and parent.tag != f"{W}body"
         if last or paragraph.find(f"{W}pPr/{W}sectPr") is not None:
@@ -345,19 +350,31 @@ class _Paper:
         for content in contents:
             self.number += 1
             blocks += self._blocks(content, like)
+        made = self._placed(marker, blocks[:2], blocks[2:])
         before = next((node for node in body.iter(f"{W}sdt") if is_annex(node)), None)
         if before is not None:
-            held = before.find(f"{W}sdtContent")
-            if held is None or canonical(held) != f"<{held.tag}>{''.join(map(canonical, blocks))}</>":
-                before.getparent().replace(before, control(marker, blocks))  # type: ignore[union-attr]
-                self.changed = True
+            self._replace_annex(before, made, marker)
             return
         last = body.find(f"{W}sectPr")
-        for node in blocks if self.tracked else [control(marker, blocks)]:
+        for node in made:
             if last is None:
                 body.append(node)
             else:
                 last.addprevious(node)
+        self.changed = True
+
+    def _replace_annex(self, before: etree._Element, made: Sequence[etree._Element], marker: str) -> None:
+        """Put an annex in the place of one of an earlier run, unless somebody has touched its tracked changes."""
+        rest = following(before) if is_tracked(before) else []
+        if rest is None:
+            self.left.append(marker)
+            return
+        if canonical(before) == canonical(made[0]):
+            return
+        for node in made:
+            before.addprevious(node)
+        for node in (before, *rest):
+            node.getparent().remove(node)  # type: ignore[union-attr]
         self.changed = True
 
     def _heading(self, text: str, level: int) -> etree._Element:

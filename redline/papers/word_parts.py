@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.opc import Package
+from redline.papers.markers import MARKER, left_open
 from redline.writers.docx.ooxml import element
 from redline.writers.in_place.settle import W
 
@@ -17,6 +20,36 @@ _MORE = "redline …"
 
 ANNEX = "annex "
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in a paper."""
+
+    markers: list[str] = field(default_factory=list)
+    """Words of the markers that are to be replaced."""
+
+    attached: list[str] = field(default_factory=list)
+    """Words of the markers that an earlier run replaced."""
+
+    open: list[str] = field(default_factory=list)
+    """Beginnings of markers that nothing closes."""
+
+
+def markers_in_word(package: Package) -> Found:
+    """Return the markers of a paper, and what was attached to it before."""
+    found = Found()
+    root = package.part(package.document)
+    for node in root.iter(f"{W}sdt"):
+        words = words_of(node) or annex_words(node)
+        if words:
+            found.attached.append(words)
+    for paragraph in root.iter(f"{W}p"):
+        text = text_of(paragraph)
+        if "{{" in text:
+            found.markers += [match["words"] for match in MARKER.finditer(text)]
+            found.open += left_open(text)
+    return found
 
 
 def words_of(control: etree._Element) -> str:
@@ -43,13 +76,19 @@ def is_annex(control: etree._Element) -> bool:
     return bool(annex_words(control))
 
 
-def control(words: str, content: Sequence[etree._Element]) -> etree._Element:
-    """Return a content control that keeps the words of a marker."""
-    tag, title = TAG + words, "redline"
+def control(words: str, content: Sequence[etree._Element], title: str = "") -> etree._Element:
+    """Return a content control that keeps the words of a marker.
+
+    Args:
+        words: The words.
+        content: What stands in it.
+        title: What Word shows of it; of a long marker, the rest of the words, unless it is given.
+    """
+    tag, given, title = TAG + words, bool(title), title or "redline"
     more = _MORE + tag[_LONGEST_TAG:]
     if len(tag) > _LONGEST_TAG and words.startswith(ANNEX):  # which is found again by what it is
         tag = (TAG + ANNEX).strip()
-    elif len(more) > _LONGEST_TAG:
+    elif len(more) > _LONGEST_TAG or (given and len(tag) > _LONGEST_TAG):
         tag = ""
     elif len(tag) > _LONGEST_TAG:
         tag, title = tag[:_LONGEST_TAG], more
