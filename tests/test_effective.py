@@ -113,3 +113,43 @@ def test_a_style_that_looks_otherwise_is_said_and_marks_no_paragraph():
     assert marks(old, new) == []
     (said,) = compare_word((old, "old.docx"), (new, "new.docx")).untracked
     assert said == "style “document defaults” looks different in the two files; it is kept as it is in the first"
+
+
+def page(settings: str) -> bytes:
+    """A document, made up, whose only section says this too."""
+    made = docx.Document()
+    made.add_paragraph("Members shall act.")
+    section = made.element.body.sectPr
+    for node in list(parse_xml(f"<w:sectPr {nsdecls('w')}>{settings}</w:sectPr>")):
+        for known in section.findall(node.tag):
+            section.remove(known)
+        if node.tag.endswith(("footnotePr", "endnotePr", "}type")):
+            section.insert(0, node)
+        else:
+            section.append(node)
+    return saved(made)
+
+
+ANYWAY = (
+    '<w:footnotePr><w:numFmt w:val="decimal"/></w:footnotePr><w:type w:val="nextPage"/>',
+    '<w:cols w:space="720"/><w:docGrid w:linePitch="312"/>',
+)
+
+
+@pytest.mark.parametrize("settings", ANYWAY)
+def test_a_page_that_is_so_anyway_is_not_marked(settings):
+    assert marks(page(""), page(settings)) == marks(page(settings), page("")) == []
+
+
+OTHERWISE = (
+    '<w:endnotePr><w:numFmt w:val="decimal"/></w:endnotePr>',  # which are roman anyway
+    '<w:footnotePr><w:numFmt w:val="upperRoman"/></w:footnotePr>',
+    '<w:type w:val="continuous"/>',
+    '<w:cols w:num="2" w:space="720"/>',
+    '<w:docGrid w:type="lines" w:linePitch="312"/>',
+)
+
+
+@pytest.mark.parametrize("settings", OTHERWISE)
+def test_a_page_that_is_laid_out_otherwise_is_marked(settings):
+    assert marks(page(""), page(settings)) == marks(page(settings), page("")) == ["sectPrChange"]

@@ -22,7 +22,7 @@ _AFTER = TRACKED | _CELLS | {f"{W}printerSettings"}
 _BEFORE = {"tblPr": (), "tblGrid": ("tblPr",), "trPr": ("tblPrEx",), "tcPr": ()}
 """What of a table, a row or a cell stands before each."""
 
-_CONTAINERS = {"footnotePr", "endnotePr", "tcBorders", "tblBorders", "tcMar", "tblCellMar", "pgBorders"}
+_CONTAINERS = {"footnotePr", "tcBorders", "tblBorders", "tcMar", "tblCellMar", "pgBorders"}
 _OFF = ("0", "false", "off")
 _ANYWAY = {
     "type@val": ("nextPage",),
