@@ -225,9 +225,11 @@ def _in_place(
 
 def design_of(style: Style, template: Path | None) -> Design:
     """How documents look, the template read and checked."""
+    if template is None:
+        return Design(style)
     from redline import api
 
-    return Design(style, api.template(template) if template else b"")
+    return Design(style, api.template(template))
 
 
 def _compare_options(
