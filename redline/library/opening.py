@@ -49,7 +49,7 @@ def word_bytes(path: Path, options: BringOptions) -> tuple[bytes, str]:
         UnreadableDocument: If it cannot be read.
     """
     if options.convert and path.suffix.lower() in CONVERTED:
-        return converted(path), f"{shown(path.with_suffix('.docx'))}"
+        return converted(path), shown(path.with_suffix(".docx"))
     return read_bytes(path), shown(path)
 
 
@@ -61,9 +61,9 @@ def opened_file(path: Path, options: BringOptions) -> Instrument | Proposal:
         LayoutError: If a part of it cannot be placed.
     """
     data, name = word_bytes(path, options)
-    if not name.lower().endswith(".docx"):
+    if options.how is How.FINAL or not name.lower().endswith(".docx"):
         return read(data, name)
-    return _as_markup(data, name, "") if options.how is How.MARKUP else read_word(data, name, View(options.how.value))
+    return _as_markup(data, name, "") if options.how is How.MARKUP else read_word(data, name, View.ORIGINAL)
 
 
 def understood(path: Path, options: BringOptions) -> tuple[Instrument | Proposal, ...]:

@@ -141,13 +141,7 @@ class _Paper:
         blocks = self._blocks(self.resolve(words), rest[-1], rest[-1].find(f"{W}r"))
         made = self._placed(words, blocks[:1], blocks[1:])
         self.tracked = was
-        if canonical(made[0]) == canonical(control):
-            return
-        for node in made:
-            control.addprevious(node)
-        for node in (control, *rest):
-            node.getparent().remove(node)  # type: ignore[union-attr]
-        self.changed = True
+        self._replace(control, rest, made)
 
     def _placed(
         self, words: str, lead: Sequence[etree._Element], rest: Sequence[etree._Element]
@@ -369,6 +363,10 @@ class _Paper:
         if rest is None:
             self.left.append(marker)
             return
+        self._replace(before, rest, made)
+
+    def _replace(self, before: etree._Element, rest: Sequence[etree._Element], made: Sequence[etree._Element]) -> None:
+        """Put something in the place of a content control and what follows it, unless it says the same."""
         if canonical(before) == canonical(made[0]):
             return
         for node in made:
