@@ -38,13 +38,8 @@ _ANYWAY = {
     "cols@space": ("720",),
     "cols@num": ("1",),
     "cols@equalWidth": ("1", "true", "on"),
-    "vAlign@val": ("top",),
-    "jc@val": ("left", "start"),
-    "tblInd@w": ("0",),
-    "tblInd@type": ("dxa",),
-    "tblLayout@type": ("autofit",),
 }
-"""What the standard takes for said where it is not."""
+"""What the standard takes for said where it is not; not what a style of tables may say otherwise."""
 
 _BETWEEN = {f"{W}trPr": "cantSplit"}
 """A property that holds anyway, where the standard wants one."""
