@@ -354,6 +354,14 @@ def test_comments_stay_answers_to_one_another(shared):
     assert _faults(data, FileFormat.OFFICE_2019) <= _faults(new, FileFormat.OFFICE_2019)
 
 
+def test_a_comment_that_is_settled_in_one_file_alone_is_said():
+    open_, settled = (threaded(("Is this agreed?", "", done)) for done in ("0", "1"))
+    for old, new in ((open_, settled), (settled, open_)):
+        (said,) = compare_word((old, "o"), (new, "n")).untracked
+        assert said.startswith("a comment of both files is settled in one alone")
+    assert compare_word((settled, "o"), (settled, "n")).untracked == ()
+
+
 def test_comments_and_bookmarks_of_the_document_stay():
     old, new = rich(), rich()
     old.add_comment(at(old, "28").runs[0], "A remark", author="X")

@@ -23,7 +23,7 @@ _APART |= {"webHidden", "del", "moveFrom", "moveTo"}
 _JOINED = {"spacing", "ind", "rFonts"}
 """Properties whose attributes stand for themselves: a style may say one, the text another."""
 
-_NOUGHT = {"spacing@before", "spacing@after", "ind@left", "ind@right", "ind@firstLine", "kern", "w", "position"}
+_NOUGHT = {"spacing@before", "spacing@after", "ind@left", "ind@right", "ind@firstLine", "kern", "position"}
 _ANYWAY = {"spacing@line": "240", "spacing@lineRule": "auto", "jc": "left", "outlineLvl": "9", "color": "auto"}
 _ANYWAY |= {"widowControl": "on", "snapToGrid": "on", "textAlignment": "auto", "u": "none", "highlight": "none"}
 _ANYWAY |= {"vertAlign": "baseline", "textDirection": "lrTb", "ind@hanging": "0", "w": "100", "spacing": "0"}

@@ -59,6 +59,23 @@ def bring_threads(
             entries.append(_entry(own_name, name, str(entry.get(f"{_W15}done", "0"))))
 
 
+def settled_in_one(old: Document, new: Document, same: Mapping[str, etree._Element]) -> bool:
+    """Return whether a comment that both documents have is settled in one alone."""
+    mine, theirs = _settled(old), _settled(new)
+    part = new.held("comments")
+    for node in new.tree(part).iterfind(f"{W}comment") if part in new else ():
+        other = same.get(str(node.get(f"{W}id", "")))
+        if other is not None and (_paragraph(other) in mine) != (_paragraph(node) in theirs):
+            return True
+    return False
+
+
+def _settled(document: Document) -> set[str]:
+    part = document.held(_KIND)
+    entries = document.tree(part).iterfind(f"{_W15}commentEx") if part in document else ()
+    return {str(n.get(f"{_W15}paraId")) for n in entries if n.get(f"{_W15}done", "0") not in ("0", "false")}
+
+
 def _entry(name: str, parent: str = "", settled: str = "0") -> etree._Element:
     made = etree.Element(f"{_W15}commentEx", nsmap={"w15": _W15[1:-1]})
     made.set(f"{_W15}paraId", name)
