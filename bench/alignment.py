@@ -7,7 +7,7 @@ import time
 
 from generator import Shares, Truth, make_pair
 
-from redline.engine.align import align
+from redline.engine.align.alignment import align
 from redline.engine.compare import compare
 from redline.model import Effect, Heading
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator import make_pair, vocabulary
 
 from redline.model import Amendment, Instrument, Proposal, Provision, Symbol
-from redline.workers import cores
+from redline.tasks.workers import cores
 from redline.writers.conference_text import write_conference_text
 
 FIRST = ("index.html", "style.css", "keys.js", "site.js", "icon.svg")  # what the first page of a site loads

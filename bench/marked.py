@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from redline.engine.tokens import is_word, tokens
+from redline.engine.words.tokens import is_word, tokens
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _KINDS = {"ins": "ins", "del": "del", "moveFrom": "from", "moveTo": "to"}

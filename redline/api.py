@@ -7,10 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from redline.bringing import as_text, notes_of, skeleton
-from redline.checks import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
-from redline.choosing import chosen_job, open_choices, outcome, outcome_files
-from redline.compilations import (
+from redline.engine.amend.consolidate import consolidate
+from redline.engine.amend.places import locate
+from redline.engine.amend.redlining import redline_of
+from redline.engine.compare import compare
+from redline.engine.options import CompareOptions, Granularity, Ignore
+from redline.engine.together.converge import converge
+from redline.errors import AddressError, DocumentNotFound, VerificationFailed
+from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
+from redline.library.files import shown
+from redline.library.opening import BringOptions, How, understood
+from redline.model import Instrument, Proposal, Redline, divisions_of
+from redline.readers import read as read_document
+from redline.tasks.bring import as_text, notes_of, skeleton
+from redline.tasks.check import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
+from redline.tasks.choose import chosen_job, open_choices, outcome, outcome_files
+from redline.tasks.compile import (
     COMPARISON_FORMATS,
     COMPILATION_FORMATS,
     CompileOptions,
@@ -20,14 +32,9 @@ from redline.compilations import (
     compilation_files,
     compile_proposals,
 )
-from redline.engine.compare import compare, redline_of
-from redline.engine.consolidate import consolidate
-from redline.engine.converge import converge
-from redline.engine.options import CompareOptions, Granularity, Ignore
-from redline.engine.places import locate
-from redline.errors import AddressError, DocumentNotFound, VerificationFailed
-from redline.files import replace_files, to_standard_output
-from redline.jobs import (
+from redline.tasks.output import replace_files, to_standard_output
+from redline.tasks.positions import standings
+from redline.tasks.proposals import (
     Job,
     JobOptions,
     Ledger,
@@ -42,14 +49,8 @@ from redline.jobs import (
     plan_files,
     proposal_jobs,
 )
-from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
-from redline.library.files import shown
-from redline.library.opening import BringOptions, How, understood
-from redline.model import Instrument, Proposal, Redline, divisions_of
-from redline.positions import standings
-from redline.readers import read as read_document
-from redline.sites import gather_site, write_site
-from redline.workers import cores
+from redline.tasks.site import gather_site, write_site
+from redline.tasks.workers import cores
 from redline.writers import WRITERS
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
@@ -230,7 +231,7 @@ def compare_files(
         UnreadableDocument: If either is no Word document.
         RevisionsNeedChoice: If either has tracked changes and no choice was made.
     """
-    from redline.wordfiles import compare_word
+    from redline.tasks.word import compare_word
 
     sides = [(read_bytes(Path(path)), shown(Path(path))) for path in (old, new)]
     return compare_word(sides[0], sides[1], options, written)
@@ -242,7 +243,7 @@ def template(path: str | os.PathLike[str]) -> bytes:
     Raises:
         UnreadableDocument: If it is no Word document, or any part of it holds what a document may not.
     """
-    from redline.wordfiles import word_template
+    from redline.tasks.word import word_template
 
     return word_template(os.fspath(path))
 

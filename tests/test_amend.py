@@ -6,8 +6,8 @@ import pytest
 from conftest import ALL
 from test_office import PAIRS
 
-from redline.engine.amend import amendments_between
-from redline.engine.consolidate import consolidate
+from redline.engine.amend.between import amendments_between
+from redline.engine.amend.consolidate import consolidate
 from redline.errors import RedlineError
 from redline.model import Proposal
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from redline.engine.brackets import brackets_in, settled
+from redline.engine.check.brackets import brackets_in, settled
 from redline.model import Division, DivisionKind, Heading, Instrument, Provision
 
 

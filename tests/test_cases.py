@@ -15,12 +15,12 @@ import html_reader
 import pytest
 
 from redline import api
-from redline.engine.check import check
-from redline.engine.collate import collate
+from redline.engine.amend.places import locate
+from redline.engine.check.findings import check
 from redline.engine.options import CompareOptions, Granularity, Ignore
-from redline.engine.places import locate
-from redline.engine.relate import relate
-from redline.engine.words import diff_text
+from redline.engine.together.collate import collate
+from redline.engine.together.relate import relate
+from redline.engine.words.diff import diff_text
 from redline.errors import RedlineError
 from redline.model import ChangeKind, Changes, Member, lines_of
 from redline.readers import read

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from redline.choosing import chosen_job, open_choices, outcome
 from redline.errors import ChoiceError, ConflictingAmendments, LayoutError
+from redline.tasks.choose import chosen_job, open_choices, outcome
 
 CHOICES = """base = "itrs-1988"
 

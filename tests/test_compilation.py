@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from redline import api
-from redline.compilations import CompileOptions, compare_delegations, compile_proposals
-from redline.engine.collate import collate
-from redline.engine.combine import combine
-from redline.engine.converge import converge
-from redline.engine.relate import related
+from redline.engine.together.collate import collate
+from redline.engine.together.combine import combine
+from redline.engine.together.converge import converge
+from redline.engine.together.relate import related
 from redline.errors import ConflictingAmendments
 from redline.model import Member, Relation, accept, reject
+from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
 from redline.writers.said import ledger

@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from word_pairs import saved
 
-from redline.wordfiles import compare_word
+from redline.tasks.word import compare_word
 from redline.writers.options import InPlaceOptions
 
 

@@ -16,13 +16,13 @@ sys.path.insert(0, str(PROJECT / "bench"))
 from alignment import score
 from generator import Shares, make_pair
 
-from redline.engine.align import align
+from redline.engine.align.alignment import align
 from redline.engine.compare import compare
-from redline.engine.nature import nature
-from redline.engine.order import heaviest_chain
-from redline.engine.script import matches
-from redline.engine.tokens import tokens
-from redline.engine.words import diff_text
+from redline.engine.words.diff import diff_text
+from redline.engine.words.nature import nature
+from redline.engine.words.order import heaviest_chain
+from redline.engine.words.script import matches
+from redline.engine.words.tokens import tokens
 from redline.model import Division, DivisionKind, Effect, Heading, Instrument, Nature, Provision, accept, reject
 
 SEQUENCES = st.lists(st.sampled_from("abcde"), max_size=40)

@@ -14,11 +14,11 @@ from conftest import ALL, every_redline
 from lxml import html
 
 from redline import api
-from redline.compilations import CompileOptions, compare_delegations, compile_proposals
-from redline.engine.collate import collate
-from redline.engine.compare import redline_of
-from redline.engine.relate import relate
+from redline.engine.amend.redlining import redline_of
+from redline.engine.together.collate import collate
+from redline.engine.together.relate import relate
 from redline.model import Amendment, Division, DivisionKind, Heading, Instrument, Member, Proposal, Provision, Symbol
+from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_compilation_docx
 from redline.writers.html.compilation import write_comparison_html, write_compilation_html

@@ -11,12 +11,12 @@ import pytest
 from conftest import needs
 from test_word_reading import itu_single_column, itu_tracked, saved, tracked
 
-from redline.bringing import skeleton
-from redline.engine.consolidate import consolidate
+from redline.engine.amend.consolidate import consolidate
 from redline.errors import UnreadableDocument
 from redline.library.opening import BringOptions, How, understood
 from redline.model import Proposal, Symbol
 from redline.readers import read
+from redline.tasks.bring import skeleton
 
 
 def columns() -> bytes:

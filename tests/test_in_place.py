@@ -25,11 +25,11 @@ from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed
 from word_views import view
 
 import redline
-from redline.engine.compare import redline_of
+from redline.engine.amend.redlining import redline_of
 from redline.engine.options import CompareOptions, Ignore
 from redline.errors import RedlineError, RevisionsNeedChoice, VerificationFailed
 from redline.readers.word import View, read_word
-from redline.wordfiles import compare_word, verify_word
+from redline.tasks.word import compare_word, verify_word
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
 PAIRS = pairs()

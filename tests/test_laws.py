@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from redline import api
-from redline.engine.check import check
-from redline.engine.compare import compare, redline_of
-from redline.engine.consolidate import consolidate
+from redline.engine.amend.consolidate import consolidate
+from redline.engine.amend.redlining import redline_of
+from redline.engine.check.findings import check
+from redline.engine.compare import compare
 from redline.engine.options import CompareOptions, Granularity, Ignore
-from redline.engine.words import diff_text
+from redline.engine.words.diff import diff_text
 from redline.model import (
     ChangeKind,
     Division,
@@ -74,7 +75,7 @@ def test_a_text_against_itself_has_no_change(text: str):
 @given(old=our.TREATY_TEXT, new=our.TREATY_TEXT)
 def test_a_change_never_cuts_a_word(old: str, new: str):
     """Between two changes at least one side is no letter or digit, unless the words themselves are joined so."""
-    from redline.engine.tokens import tokens
+    from redline.engine.words.tokens import tokens
 
     changes = diff_text(old, new)
     for side, kind in ((old, ChangeKind.INSERT), (new, ChangeKind.DELETE)):

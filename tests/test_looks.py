@@ -20,8 +20,8 @@ from office_runner import run_office
 from test_word_reading import HOSTILE
 
 from redline import api
-from redline.compilations import CompileOptions, compare_delegations, comparison_files, compilation_files
 from redline.errors import UnreadableDocument
+from redline.tasks.compile import CompileOptions, compare_delegations, comparison_files, compilation_files
 from redline.writers.looks import LOOKS, css_of, run_properties
 from redline.writers.marks import Mark
 from redline.writers.options import Context, Design, Profile, Style, WriteOptions

@@ -17,8 +17,8 @@ sys.path.insert(0, str(PROJECT / "bench"))
 from generator import Shares, make_pair
 
 from redline import api
-from redline.compilations import CompileOptions, compare_delegations, compile_proposals
 from redline.readers import read
+from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
 from redline.writers.options import Context, Profile, WriteOptions

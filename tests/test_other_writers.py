@@ -18,7 +18,7 @@ from word_views import view
 
 from redline.model import Instrument, Proposal
 from redline.readers.word import read_word
-from redline.wordfiles import compare_word
+from redline.tasks.word import compare_word
 from redline.writers.options import Existing, InPlaceOptions
 
 OFFICE = (

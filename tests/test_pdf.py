@@ -13,15 +13,15 @@ import pytest
 from conftest import ALL, needs
 
 from redline import api
-from redline.compilations import (
+from redline.errors import PdfNotInstalled
+from redline.model import Division, DivisionKind, Heading, Instrument, Provision
+from redline.tasks.compile import (
     CompileOptions,
     compare_delegations,
     comparison_files,
     compilation_files,
     compile_proposals,
 )
-from redline.errors import PdfNotInstalled
-from redline.model import Division, DivisionKind, Heading, Instrument, Provision
 
 RUS = next(made for made in ALL if made.name == "RUS-27").redline
 SOME = [made for made in ALL if made.name in ("RUS-27", "CWG-WCIT12-C109", "CWG-54-option-1")]

@@ -6,7 +6,7 @@ import strategies as our
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from redline.engine.relate import contested, edits_of, merge
+from redline.engine.together.relate import contested, edits_of, merge
 
 WORDS = st.lists(
     st.sampled_from(("shall", "may", "not", "Members", "States", "[", "]", ",", "the", "network")), max_size=9

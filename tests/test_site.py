@@ -12,10 +12,10 @@ import pytest
 from lxml import html
 
 from redline import api
-from redline.engine.collate import collate
-from redline.engine.relate import relate
+from redline.engine.together.collate import collate
+from redline.engine.together.relate import relate
 from redline.library import Library
-from redline.sites import gather_site, site_files, write_site
+from redline.tasks.site import gather_site, site_files, write_site
 
 PAGES = {
     "home": "index.html",

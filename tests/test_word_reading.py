@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls
 from word_pairs import box
 
 from redline import api
-from redline.engine.check import check
+from redline.engine.check.findings import check
 from redline.errors import RedlineError, UnreadableDocument
 from redline.model import Instrument, Proposal, Symbol
 from redline.readers import read
@@ -285,7 +285,7 @@ def test_a_list_that_is_restarted_and_one_that_goes_on():
 
 
 def _lines(data: bytes):
-    from redline.opc import Package
+    from redline.ooxml.package import Package
     from redline.readers.word.lines import Reading, lines_of
 
     return lines_of(Package(data, "made.docx"), Reading()).lines

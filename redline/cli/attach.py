@@ -55,7 +55,8 @@ def attach(
     Markers: {{redline RUS/27/8}}, {{redline 3.3 RUS/27}}, {{compare RUS ARB 3.3}}, {{base 3.3}},
     {{positions spam}}, {{list-of-changes RUS/27}}. On its own output it refreshes what it put there.
     """
-    from redline import api, papers
+    from redline import api
+    from redline.tasks import attach as papers
 
     library = api.texts(texts)
     if check:

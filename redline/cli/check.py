@@ -15,8 +15,8 @@ from redline.cli import completing
 from redline.cli.report import print_json
 
 if TYPE_CHECKING:
-    from redline.engine.brackets import Bracketed, Settled
-    from redline.jobs import Missing
+    from redline.engine.check.brackets import Bracketed, Settled
+    from redline.tasks.proposals import Missing
 
 Document = Annotated[Path, typer.Argument(metavar="REDLINE.docx", help="A Word redline.", show_default=False)]
 Revised = Annotated[

@@ -18,10 +18,10 @@ from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.writers.options import Design, InPlaceOptions, Moves, Profile, Style, WriteOptions
 
 if TYPE_CHECKING:
-    from redline.jobs import Job, JobOptions, Missing
     from redline.library import Library
     from redline.library.opening import BringOptions
     from redline.model import Note
+    from redline.tasks.proposals import Job, JobOptions, Missing
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -145,7 +145,7 @@ def compare(
     Of two Word files, the first comes back as it was, with tracked changes that make it the
     second; other formats show what it says as a treaty.
     """
-    from redline.wordfiles import are_word_files
+    from redline.tasks.word import are_word_files
 
     report = Report(quiet, verbose, strict)
     compared = _compare_options(ignore, granularity, verify)
@@ -200,10 +200,10 @@ def _in_place(
     verify: bool = False,
 ) -> None:
     """Redline a Word file in place, and say what could not be tracked."""
-    from redline.files import replace_files, to_standard_output
     from redline.library.opening import How
     from redline.model import Note, NoteKind
-    from redline.wordfiles import compare_word, verify_word, word_at
+    from redline.tasks.output import replace_files, to_standard_output
+    from redline.tasks.word import compare_word, verify_word, word_at
 
     base, revised = sides
     old, new = word_at(base, reading), word_at(revised, reading)

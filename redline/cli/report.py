@@ -16,8 +16,8 @@ import typer
 from redline.errors import StrictNotes
 
 if TYPE_CHECKING:
-    from redline.jobs import Ledger
     from redline.model import Note
+    from redline.tasks.proposals import Ledger
 
 VERSION = 1
 """Version of the JSON that commands print; a schema in ``redline/writers/schemas`` holds each."""
@@ -95,7 +95,7 @@ def print_json(schema: str, items: Iterable[object] = (), further: Mapping[str, 
         items: What was found, one by one; left out where ``further`` says all.
         further: Other keys, instead of the items.
     """
-    from redline.files import to_standard_output
+    from redline.tasks.output import to_standard_output
 
     found = dict(further) if further else {"items": list(items)}
     text = json.dumps({"schema": f"redline-{schema}", "version": VERSION, **found}, ensure_ascii=False, indent=2)

@@ -1,0 +1,1 @@
+"""Works on the model alone: amends, aligns, compares words, lays delegations side by side, checks."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from redline.engine.align import align
-from redline.engine.consolidate import Consolidation, apply
+from redline.engine.align.alignment import align
+from redline.engine.align.pairing import Pair
 from redline.engine.options import CompareOptions, Ignore
-from redline.engine.pairing import Pair
-from redline.engine.tokens import count_words, tokens
-from redline.engine.words import diff_fields, diff_text, diff_units
+from redline.engine.words.diff import diff_fields, diff_text, diff_units
+from redline.engine.words.tokens import count_words, tokens
 from redline.model import (
     Amendment,
     Change,
@@ -22,7 +21,6 @@ from redline.model import (
     Item,
     ItemChange,
     Nature,
-    Proposal,
     Redline,
     whole,
 )
@@ -33,8 +31,8 @@ _COUNTED = (Nature.WORDING, Nature.CASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
-    """What is known of two lists of items before they are laid side by side."""
+class Links:
+    """Which items of two texts are versions of one another, by index, and the amendments that touch them."""
 
     kept: tuple[Pair, ...]
     """Pairs that do not cross."""
@@ -64,36 +62,26 @@ def compare(base: Instrument, revised: Instrument, options: CompareOptions = _DE
     ()
     """
     found = align(base.items, revised.items, options)
-    changes = tuple(_side_by_side(base.items, revised.items, _Links(found.kept, found.moved), options))
-    return Redline(base, revised, changes, notes=found.notes, ignored=_ignored(options))
+    changes = tuple(side_by_side(base.items, revised.items, Links(found.kept, found.moved), options))
+    return Redline(base, revised, changes, notes=found.notes, ignored=ignored_names(options))
 
 
-def _ignored(options: CompareOptions) -> tuple[str, ...]:
+def ignored_names(options: CompareOptions) -> tuple[str, ...]:
+    """Return what a comparison ignores, as a redline names it: ``("typography",)``."""
     return tuple(sort.value for sort in Ignore if sort in options.ignore)
 
 
-def redline_of(
-    base: Instrument, proposal: Proposal, option: str | None = None, options: CompareOptions = _DEFAULT
-) -> Redline:
-    """Return the redline that shows what a proposal changes in ``base``; errors as in ``consolidate``.
-
-    Nothing is guessed: which provision became which is known from the amendments.
-    """
-    applied = apply(base, proposal, option)
-    changes = tuple(_side_by_side(base.items, applied.instrument.items, _links(applied), options))
-    return Redline(base, applied.instrument, changes, proposal, option or "", applied.notes, _ignored(options))
-
-
-def _links(applied: Consolidation) -> _Links:
-    kept = tuple(Pair(old, new, "amendment") for new, old in enumerate(applied.origins) if old is not None)
-    by_base: dict[int, tuple[Amendment, ...]] = {old: (amendment,) for old, amendment in applied.suppressed}
-    moved = tuple(Pair(old, new, "amendment") for old, new in applied.moves)
-    return _Links(kept, moved, by_base, dict(enumerate(applied.touched_by)))
-
-
-def _side_by_side(
-    base: Sequence[Item], revised: Sequence[Item], links: _Links, options: CompareOptions
+def side_by_side(
+    base: Sequence[Item], revised: Sequence[Item], links: Links, options: CompareOptions
 ) -> Iterator[ItemChange]:
+    """Yield the changes of two lists of items in reading order: what stands in one alone where it stands.
+
+    Args:
+        base: The earlier text.
+        revised: The later text.
+        links: Which items are versions of one another.
+        options: What to ignore, and how coarse the marks are.
+    """
     moves = {number: _Move(number, base[p.old], revised[p.new], p, options) for number, p in enumerate(links.moved, 1)}
     leaving = {move.pair.old: move for move in moves.values()}
     coming = {move.pair.new: move for move in moves.values()}

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from redline.engine.amend import amendments_between
+from redline.engine.amend.between import amendments_between
 from redline.errors import UnreadableDocument
 from redline.library.convert import CONVERTED, converted
 from redline.library.files import read_bytes, shown

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.opc import Package
+from redline.ooxml.package import Package
 
 _NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {True: frozenset({f"{_NS}del", f"{_NS}moveFrom"}), False: frozenset({f"{_NS}ins", f"{_NS}moveTo"})}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from redline.errors import UnreadableDocument
 from redline.model import Amendment, Instrument, Item, Proposal
-from redline.opc import Package
+from redline.ooxml.package import Package
 from redline.readers.word.lines import Reading, authors_of, lines_of
 from redline.readers.word.structure import structured
 from redline.readers.word.styles import W

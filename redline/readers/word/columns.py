@@ -21,7 +21,7 @@ from redline.model import (
     Symbol,
     divisions_of,
 )
-from redline.opc import Package
+from redline.ooxml.package import Package
 from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Grid, Line, grids_of
 

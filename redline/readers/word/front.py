@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from redline.model import Note, NoteKind, Provenance, Status
-from redline.opc import Package
+from redline.ooxml.package import Package
 from redline.readers.word.lines import Line
 from redline.readers.word.styles import W
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from redline.model import Emphasis, Note, NoteKind
-from redline.opc import Package
+from redline.ooxml.package import Package
 from redline.readers.word.numbering import Numbering
 from redline.readers.word.styles import Styles, W, as_level
 

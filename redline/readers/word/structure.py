@@ -26,7 +26,7 @@ from redline.model import (
     divisions_of,
 )
 from redline.model.provision import forbidden_character
-from redline.opc import Package
+from redline.ooxml.package import Package
 from redline.readers.word.front import Front, front_of
 from redline.readers.word.items import LONGEST_TITLE, TITLES, heading_of, is_numbered, provision_of, shifted
 from redline.readers.word.lines import Line, Lines

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from redline.opc import Package
+from redline.ooxml.package import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

@@ -14,17 +14,17 @@ from lxml import etree
 
 from redline.errors import RevisionsNeedChoice
 from redline.model import Changes
-from redline.opc import Package
+from redline.ooxml.document import Document
+from redline.ooxml.package import Package
+from redline.ooxml.revisions import W, is_tracked, settle
 from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.beside import Beside
-from redline.writers.in_place.files import Document
 from redline.writers.in_place.headers import Headers
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.layout import mark_section
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import W, is_tracked, settle
 from redline.writers.in_place.stories import Align, mark_story
 from redline.writers.options import Existing, InPlaceOptions, Moves
 

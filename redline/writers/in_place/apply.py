@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from redline.model import ChangeKind, Changes
-from redline.opc import Package
+from redline.ooxml.document import Document
+from redline.ooxml.package import Package
+from redline.ooxml.revisions import W, is_tracked, settle
 from redline.writers.in_place.atoms import Atom, Codes, atoms_of, canonical
-from redline.writers.in_place.files import Document
-from redline.writers.in_place.settle import W, is_tracked, settle
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

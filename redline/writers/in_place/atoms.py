@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.writers.in_place.settle import GONE, W
+from redline.ooxml.revisions import GONE, W
 
 _FIRST_CODE = 0xF0000  # a plane for private use that no font and no text of a treaty uses
 _CHARACTERS = {

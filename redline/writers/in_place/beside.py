@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from redline.writers.in_place.files import Document
+from redline.ooxml.document import Document
+from redline.ooxml.revisions import W
 from redline.writers.in_place.imports import Importer
-from redline.writers.in_place.settle import W
 from redline.writers.in_place.threads import bring_threads, settled_in_one
 
 _REFERENCE = f"{W}commentReference"

@@ -10,9 +10,9 @@ import copy
 
 from lxml import etree
 
+from redline.ooxml.revisions import TRACKED, W
 from redline.writers.in_place.properties import DELETED, INSERTED, end_of, mark_end, plain
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import TRACKED, W
 
 
 def mark_breaks(scene: Scene) -> None:

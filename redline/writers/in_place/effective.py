@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from redline.ooxml.document import Document
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import canonical
-from redline.writers.in_place.files import Document
-from redline.writers.in_place.settle import W
 
 Values = dict[str, str]
 """Each property and what it comes to."""

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from lxml import etree
 
-from redline.opc import Relationship
-from redline.writers.in_place.files import RELATIONSHIP, Document
+from redline.ooxml.document import RELATIONSHIP, Document
+from redline.ooxml.package import Relationship
+from redline.ooxml.revisions import GONE, TRACKED, W
 from redline.writers.in_place.imports import Importer, R
-from redline.writers.in_place.settle import GONE, TRACKED, W
 
 Names = dict[str, str]
 """``"default header"``, ``"first footer"`` and the like, and the part that holds each."""

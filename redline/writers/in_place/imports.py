@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from redline.opc import Relationship
+from redline.ooxml.document import Document
+from redline.ooxml.package import Relationship
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import canonical, digest
-from redline.writers.in_place.files import Document
-from redline.writers.in_place.settle import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_NAMES = 3  # of styles, in one line that says they differ

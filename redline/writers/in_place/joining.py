@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind, Changes
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import JOIN, paragraph_from
 from redline.writers.in_place.paragraphs import mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, mark_end
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import W
 
 Step = tuple[tuple[int, ...], tuple[int, ...]]
 """Blocks of the old story and of the new that are one another's; none where one comes or goes."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from redline.ooxml.revisions import GONE, TRACKED, W, settle, unwrap
 from redline.writers.in_place.atoms import field_end, paragraph_from
-from redline.writers.in_place.settle import GONE, TRACKED, W, settle, unwrap
 
 _BREAK = "{urn:redline}break"
 _TRANSPARENT = TRACKED | {f"{W}hyperlink"}

@@ -10,9 +10,9 @@ import copy
 
 from lxml import etree
 
+from redline.ooxml.revisions import TRACKED, W
 from redline.writers.in_place.atoms import canonical
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import TRACKED, W
 
 _REFERENCES = {f"{W}headerReference", f"{W}footerReference"}
 _CELLS = {f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge"}

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Mark
 from redline.writers.in_place.paragraphs import Piece, Writer
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import W
 
 _NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on a range
 _LEAST = 3  # words; fewer stand twice in any document

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from redline.model import Change, ChangeKind
+from redline.ooxml.document import Document
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import NOTE, TEXT_BOX, Atom, Atoms, Mark, shell
-from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import R
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import W
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import canonical, shell
-from redline.writers.in_place.settle import W
 
 INSERTED, DELETED = "ins", "del"
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from redline.model import Changes
+from redline.ooxml.document import Document
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import TEXT_BOX, Atoms, Codes, atoms_of, canonical, digest
 from redline.writers.in_place.effective import Effective
-from redline.writers.in_place.files import Document
 from redline.writers.in_place.imports import Importer, R
 from redline.writers.in_place.properties import Stamp
-from redline.writers.in_place.settle import W
 
 _NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
 _UNTOLD = frozenset({"rPrChange", "pPrChange", "lang", "noProof", "webHidden", "rPr", "sectPr", "ins", "del"})

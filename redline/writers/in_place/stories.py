@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
+from redline.ooxml.revisions import GONE, W
 from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import Step, mark_joined, with_joins
 from redline.writers.in_place.keeping import is_dead, is_live
@@ -18,7 +19,6 @@ from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.settle import GONE, W
 
 Pairs = Sequence[tuple[int, int]]
 Align = Callable[[Sequence[str], Sequence[str]], tuple[Pairs, Pairs]]

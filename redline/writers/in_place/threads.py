@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from redline.opc import Relationship
+from redline.ooxml.document import CONTENT_TYPE, Document
+from redline.ooxml.package import Relationship
+from redline.ooxml.revisions import W
 from redline.writers.in_place.atoms import canonical, digest
-from redline.writers.in_place.files import CONTENT_TYPE, Document
-from redline.writers.in_place.settle import W
 
 _KIND = "commentsExtended"
 _RELATIONSHIP = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"

@@ -1,0 +1,1 @@
+"""Which heading or provision of one text became which of another."""

@@ -1,0 +1,1 @@
+"""What several delegations make of each place, whether it goes together, and as which one text."""

@@ -1,0 +1,1 @@
+"""Which words changed inside a provision, marked as a lawyer would."""

@@ -1,0 +1,238 @@
+"""What a marker stands for: paragraphs with marks, a caption, and a note of the source.
+
+Every wording says where it is from and what is doubtful about it, in whichever paper it ends up.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from redline.engine.amend.places import changes_at, covered, locate
+from redline.errors import AddressError, DocumentNotFound
+from redline.library import Library
+from redline.model import (
+    Address,
+    ChangeKind,
+    Heading,
+    Instrument,
+    ItemChange,
+    Proposal,
+    Redline,
+    StandKind,
+    names_of,
+    whole,
+)
+from redline.model.redline import Changes, Effect
+from redline.tasks.compile import compare_delegations
+from redline.tasks.positions import standings
+from redline.tasks.proposals import JobOptions, open_instrument, proposal_jobs
+from redline.writers.change_list import change_list
+from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
+from redline.writers.paper.content import Content, Paragraph
+from redline.writers.paper.markers import Marker
+
+_KINDS = {ChangeKind.EQUAL: Mark.KEPT, ChangeKind.DELETE: Mark.DELETED, ChangeKind.INSERT: Mark.INSERTED}
+
+
+def content_of(texts: Library, marker: Marker, base: str = "") -> Content:
+    """Return what a marker stands for.
+
+    Args:
+        texts: Where names are looked up.
+        marker: What is asked for.
+        base: Identifier of the text that is amended; empty for the one that a proposal names.
+
+    Raises:
+        RedlineError: If a name or an address means nothing, or several things.
+    """
+    made = {
+        "redline": _redline,
+        "compare": _compare,
+        "base": _base,
+        "positions": _positions,
+        "list-of-changes": _list,
+    }
+    return made[marker.kind](texts, marker, base)
+
+
+def annex_of(texts: Library, names: Sequence[str], place: str = "", base: str = "") -> list[Content]:
+    """Return what an annex holds: the changes of each document, or those at one place."""
+    found = []
+    for name in names:
+        words = (place, name) if place else (name,)
+        found.append(content_of(texts, Marker("redline", words), base))
+    return found
+
+
+def _made(texts: Library, name: str, base: str) -> Redline:
+    return proposal_jobs(texts, [name], JobOptions(base=base))[0].make()
+
+
+def _redline(texts: Library, marker: Marker, base: str) -> Content:
+    place, name = "", " ".join(marker.words)
+    try:
+        redline = _made(texts, name, base)
+    except DocumentNotFound:
+        if len(marker.words) < 2:
+            raise
+        place, name = marker.words[0], " ".join(marker.words[1:])
+        with contextlib.suppress(DocumentNotFound):
+            redline = _made(texts, name, base)
+            return _of_changes(marker, redline, list(_at(redline, place)), place)
+        place, name = " ".join(marker.words[:2]), " ".join(marker.words[2:])
+        if not name:
+            raise
+        redline = _made(texts, name, base)
+    asked = set(redline.proposal.selected) if redline.proposal else set()
+    changes = list(_at(redline, place)) if place else [c for c in redline.changes if c.changed or c.amendments]
+    if asked and not place:  # what came along for context is not asked for
+        changes = [change for change in changes if asked & {amendment.id for amendment in change.amendments}]
+    return _of_changes(marker, redline, changes, place)
+
+
+def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange], place: str) -> Content:
+    proposal = redline.proposal
+    assert proposal is not None  # of a job that names a proposal  # noqa: S101
+    if not changes:
+        raise AddressError(place, f"{place}: {proposal.reference} proposes nothing there")
+    names = dict.fromkeys(amendment.id for change in changes for amendment in change.amendments)
+    shown = ", ".join(names) if len(names) < 4 else proposal.reference
+    caption = f"Changes proposed in {shown} to {redline.base.name}"
+    return Content(
+        marker.text,
+        caption,
+        source_of(proposal, [label for c in changes for a in c.amendments for label in a.labels]),
+        tuple(_paragraphs(changes)),
+        proposal.author,
+        redline.base.footnotes,
+        proposal.provenance.superseded_by,
+    )
+
+
+def source_of(proposal: Proposal, labels: Iterable[str] = ()) -> str:
+    """Return the note of where a wording is from, and what is doubtful about it."""
+    parts = [proposal.id, proposal.proposer, proposal.date]
+    doubts = dict.fromkeys((*labels, *proposal.provenance.labels))
+    said = f" ({'; '.join(doubts)})" if doubts else ""
+    return f"Source: {', '.join(part for part in parts if part)}{said}."
+
+
+def _at(redline: Redline, place: str) -> Iterator[ItemChange]:
+    """The changes at an address, in either text."""
+    try:
+        address = Address.parse(place)
+    except ValueError as error:
+        raise AddressError(place, str(error)) from error
+    yield from (change for change, inside in changes_at(redline, address) if inside)
+
+
+def _paragraphs(changes: Iterable[ItemChange]) -> Iterator[Paragraph]:
+    for change in changes:
+        if isinstance(change.item, Heading):
+            yield from _cut([*lead_pieces(change), *body_pieces(change)], heading=True)
+        else:
+            yield from _cut([*lead_pieces(change), *body_pieces(change)])
+
+
+def _cut(pieces: Iterable[Piece], *, heading: bool = False) -> Iterator[Paragraph]:
+    """Paragraphs, cut at line ends; a line end that changes is shown by the text beside it."""
+    held: list[Piece] = []
+    for piece in pieces:
+        for number, part in enumerate(piece.text.split("\n")):
+            if number:
+                yield Paragraph(tuple(held), heading)
+                held = []
+            if part:
+                held.append(Piece(piece.mark, part, piece.emphatic))
+    if held:
+        yield Paragraph(tuple(held), heading)
+
+
+def _compare(texts: Library, marker: Marker, base: str) -> Content:
+    first, second, place = marker.words
+    comparison = compare_delegations(texts, first, second, base=base)
+    members = comparison.compilation.members
+    wanted = [covered(m.redline.revised.items, Address.parse(place)) for m in members]
+    old = covered(comparison.compilation.base.items, Address.parse(place))
+    paragraphs: list[Paragraph] = []
+    for row in comparison.rows:
+        items = [entry.change.revised for entry in row.row.entries]
+        near = row.row.base is not None and row.row.at in old
+        near = near or any(
+            i is not None and any(m.redline.revised.items[at] == i for at in w)
+            for i in items
+            for m, w in zip(members, wanted, strict=True)
+        )
+        if not near:
+            continue
+        paragraphs.append(_said(f"{row.row.place}: {row.relation.value}"))
+        for entry in row.row.entries:
+            paragraphs.append(_said(f"{members[entry.member].code}:"))
+            paragraphs += _paragraphs([entry.change])
+        if row.between:
+            paragraphs.append(_said(f"From {members[0].code} to {members[1].code}:"))
+            paragraphs += _cut(Piece(_KINDS[c.kind], c.text) for c in row.between)
+    if not paragraphs:
+        raise AddressError(place, f"{place}: neither {first} nor {second} proposes anything there")
+    sources = " ".join(source_of(p) for m in members for p in m.proposals)
+    caption = f"{members[0].name} and {members[1].name} on {place}"
+    return Content(marker.text, caption, sources, tuple(paragraphs), footnotes=comparison.compilation.base.footnotes)
+
+
+def _base(texts: Library, marker: Marker, base: str) -> Content:
+    treaty = open_instrument(texts, base) if base else _only(texts)
+    items = locate(treaty, " ".join(marker.words))
+    kept = [ItemChange(Effect.UNCHANGED, i, i, _whole(i.lead), _whole(i.body)) for i in items]
+    caption = f"{', '.join(names_of(items)[:1])} of {treaty.name}"
+    doubts = f" ({'; '.join(treaty.provenance.labels)})" if treaty.provenance.labels else ""
+    source = f"Source: {treaty.citation or treaty.name}{doubts}."
+    return Content(marker.text, caption, source, tuple(_paragraphs(kept)), footnotes=treaty.footnotes)
+
+
+def _whole(text: str) -> Changes:
+    return whole(text, ChangeKind.EQUAL)
+
+
+def _only(texts: Library) -> Instrument:
+    """The treaty that most proposals amend."""
+    named = [proposal.base for proposal in texts.proposals if proposal.base]
+    if not named:
+        raise AddressError("base", "no proposal names its base text; name it with --base")
+    return open_instrument(texts, max(dict.fromkeys(named), key=named.count))
+
+
+def _positions(texts: Library, marker: Marker, base: str) -> Content:
+    wanted = " ".join(marker.words)
+    found = next((one for one in standings(texts) if wanted.casefold() in (one.id, one.title.casefold())), None)
+    if found is None:
+        known = [subject.id for subject in texts.positions.subjects]
+        raise DocumentNotFound(wanted, what="subject", known=known, where=texts.where)
+    lines = [
+        f"{stand.name}: {'proposes' if stand.kind is StandKind.PROPOSES else 'supports'}, {stand.known}"
+        for stand in found.stands
+    ]
+    source = f"Source: positions as reported by {texts.positions.compilation or 'a compilation'}."
+    return Content(marker.text, f"Positions on {found.title}", source, tuple(map(_said, lines)))
+
+
+def _list(texts: Library, marker: Marker, base: str) -> Content:
+    redline = _made(texts, " ".join(marker.words), base)
+    proposal = redline.proposal
+    assert proposal is not None  # noqa: S101
+    lines = [
+        f"{line.text}{' (' + '; '.join(line.labels) + ')' if line.labels else ''}" for line in change_list(redline)
+    ]
+    caption = f"What {proposal.reference} would change"
+    return Content(
+        marker.text,
+        caption,
+        source_of(proposal),
+        tuple(map(_said, lines)),
+        proposal.author,
+        superseded_by=proposal.provenance.superseded_by,
+    )
+
+
+def _said(text: str) -> Paragraph:
+    return Paragraph((Piece(Mark.KEPT, text),))

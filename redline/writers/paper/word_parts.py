@@ -1,0 +1,169 @@
+"""What redlines in a Word paper are made of: runs, content controls that keep a marker, and what reads them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from redline.ooxml.package import Package
+from redline.ooxml.revisions import W
+from redline.writers.docx.ooxml import element
+from redline.writers.paper.markers import MARKER, left_open
+
+TAG = "redline:"
+_LONGEST_TAG = 64  # what Word takes, of a title too
+_MORE = "redline …"
+"""What the title of a content control begins with where it holds the rest of a marker."""
+
+ANNEX = "annex "
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in a paper."""
+
+    markers: list[str] = field(default_factory=list)
+    """Words of the markers that are to be replaced."""
+
+    attached: list[str] = field(default_factory=list)
+    """Words of the markers that an earlier run replaced."""
+
+    open: list[str] = field(default_factory=list)
+    """Beginnings of markers that nothing closes."""
+
+
+def markers_in_word(package: Package) -> Found:
+    """Return the markers of a paper, and what was attached to it before."""
+    found = Found()
+    root = package.part(package.document)
+    for node in root.iter(f"{W}sdt"):
+        words = words_of(node) or annex_words(node)
+        if words:
+            found.attached.append(words)
+    for paragraph in root.iter(f"{W}p"):
+        text = text_of(paragraph)
+        if "{{" in text:
+            found.markers += [match["words"] for match in MARKER.finditer(text)]
+            found.open += left_open(text)
+    return found
+
+
+def words_of(control: etree._Element) -> str:
+    """The marker that a content control of ours keeps; empty for any other, and for an annex."""
+    words = _kept(control)
+    return words.removeprefix(TAG) if words.startswith(TAG) and not is_annex(control) else ""
+
+
+def annex_words(control: etree._Element) -> str:
+    """Return the words that an annex of ours keeps; empty for any other content control."""
+    words = _kept(control)
+    return words.removeprefix(TAG) if words.startswith((TAG + ANNEX).strip()) else ""
+
+
+def _kept(control: etree._Element) -> str:
+    """What the tag of a content control says, and the title of one of ours that goes on where the tag is full."""
+    tag, title = (control.find(f"{W}sdtPr/{W}{name}") for name in ("tag", "alias"))
+    words, more = (str(node.get(f"{W}val", "")) if node is not None else "" for node in (tag, title))
+    return words + (more.removeprefix(_MORE) if words.startswith(TAG) and more.startswith(_MORE) else "")
+
+
+def is_annex(control: etree._Element) -> bool:
+    """Return whether a content control holds an annex of ours."""
+    return bool(annex_words(control))
+
+
+def control(words: str, content: Sequence[etree._Element], title: str = "") -> etree._Element:
+    """Return a content control that keeps the words of a marker.
+
+    Args:
+        words: The words.
+        content: What stands in it.
+        title: What Word shows of it; of a long marker, the rest of the words, unless it is given.
+    """
+    tag, given, title = TAG + words, bool(title), title or "redline"
+    more = _MORE + tag[_LONGEST_TAG:]
+    if len(tag) > _LONGEST_TAG and words.startswith(ANNEX):  # which is found again by what it is
+        tag = (TAG + ANNEX).strip()
+    elif len(more) > _LONGEST_TAG or (given and len(tag) > _LONGEST_TAG):
+        tag = ""
+    elif len(tag) > _LONGEST_TAG:
+        tag, title = tag[:_LONGEST_TAG], more
+    kept = [element("tag", val=tag)] if tag else []
+    properties = element("sdtPr", element("alias", val=title), *kept)
+    return element("sdt", properties, element("sdtContent", *content))
+
+
+def is_inside(node: etree._Element) -> bool:
+    """Whether a paragraph stands in what an earlier run attached."""
+    return any(words_of(parent) for parent in node.iterancestors(f"{W}sdt"))
+
+
+def text_of(paragraph: etree._Element) -> str:
+    """Return what a paragraph says."""
+    return "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+
+
+def properties_of(paragraph: etree._Element | None) -> etree._Element | None:
+    """Return paragraph properties for text of ours: without list, section and mark."""
+    own = paragraph.find(f"{W}pPr") if paragraph is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for name in ("numPr", "sectPr", "rPr", "pPrChange"):
+        for child in made.findall(f"{W}{name}"):
+            made.remove(child)
+    return made
+
+
+def look_of(run: etree._Element | None) -> etree._Element | None:
+    """How a run looks, without a mark of ours."""
+    own = run.find(f"{W}rPr") if run is not None else None
+    if own is None:
+        return None
+    made = copy.deepcopy(own)
+    for child in made.findall(f"{W}rStyle"):
+        if str(child.get(f"{W}val", "")).startswith("Redline"):
+            made.remove(child)
+    return made if len(made) else None
+
+
+def run_like(run: etree._Element, text: str) -> etree._Element:
+    """Return a run that looks like another."""
+    return run_of(text, look=look_of(run))
+
+
+def run_of(
+    text: str, style: str = "", *, look: etree._Element | None = None, bold: bool = False, italic: bool = False
+) -> etree._Element:
+    made = element("r")
+    properties = copy.deepcopy(look) if look is not None else element("rPr")
+    for name in ("rStyle",) if style else ():
+        for child in properties.findall(f"{W}{name}"):
+            properties.remove(child)
+    if style:
+        properties.insert(0, element("rStyle", val=style))
+    at = 1 if properties.find(f"{W}rStyle") is not None else 0
+    for wanted, name in ((italic, "i"), (bold, "b")):
+        if wanted and properties.find(f"{W}{name}") is None:
+            properties.insert(at, element(name))
+    if len(properties):
+        made.append(properties)
+    for number, part in enumerate(text.split("\t")):
+        if number:
+            made.append(element("tab"))
+        if part:
+            node = element("t")
+            node.text = part
+            node.set(_SPACE, "preserve")
+            made.append(node)
+    return made
+
+
+def id_of(node: etree._Element) -> int:
+    """Return the number that an element is known by; 0 if it has none."""
+    value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
+    return int(value) if value.isdecimal() and len(value) < 9 else 0
