@@ -5,21 +5,19 @@ What is not touched keeps its bytes.
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
 
+from redline.ooxml.names import W
 from redline.ooxml.package import Package, Relationship, held_by, relationships_name
+from redline.ooxml.zipped import zipped
 
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Document:
@@ -35,7 +33,7 @@ class Document:
         """Parts of the other document, by their names there, and what they are called here."""
 
         if package.strict:  # no longer so, under the names that we write
-            self.tree(self.document, change=True).attrib.pop(f"{_W}conformance", "")
+            self.tree(self.document, change=True).attrib.pop(f"{W}conformance", "")
 
     @property
     def document(self) -> str:
@@ -66,7 +64,7 @@ class Document:
         """
         part = self.held(kind)
         if part not in self:
-            root = etree.Element(f"{_W}{kind}", nsmap={"w": _W[1:-1]}) if made is None else made
+            root = etree.Element(f"{W}{kind}", nsmap={"w": W[1:-1]}) if made is None else made
             self.add_tree(part, root, CONTENT_TYPE.format(kind))
             self.relate(self.document, Relationship(RELATIONSHIP.format(kind), part, external=False))
         return self.tree(part, change=True)
@@ -189,23 +187,17 @@ class Document:
         if part not in self._changed:
             return
         root = self.tree(part)
-        references = self.tree(self.document).iter(f"{_W}{kind}Reference")
-        order = {str(node.get(f"{_W}id", "")): at for at, node in enumerate(references, 1)}
-        notes = [node for node in root if node.get(f"{_W}type") in (None, "normal")]
-        for node in sorted(notes, key=lambda note: order.get(str(note.get(f"{_W}id", "")), len(order) + 1)):
+        references = self.tree(self.document).iter(f"{W}{kind}Reference")
+        order = {str(node.get(f"{W}id", "")): at for at, node in enumerate(references, 1)}
+        notes = [node for node in root if node.get(f"{W}type") in (None, "normal")]
+        for node in sorted(notes, key=lambda note: order.get(str(note.get(f"{W}id", "")), len(order) + 1)):
             root.remove(node)
             root.append(node)
 
     def saved(self) -> bytes:
         """Return the bytes of the document: every part dated 1980, those that nothing touched as they were."""
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w") as target:
-            for name in (*self.package.names, *sorted({*self._changed, *self._added} - set(self.package.names))):
-                info = zipfile.ZipInfo(name, _FIXED_DATE)
-                info.compress_type = zipfile.ZIP_DEFLATED
-                info.external_attr = 0o600 << 16
-                target.writestr(info, self._bytes(name), compresslevel=6)
-        return held.getvalue()
+        added = sorted({*self._changed, *self._added} - set(self.package.names))
+        return zipped((name, self._bytes(name)) for name in (*self.package.names, *added))
 
     def _bytes(self, name: str) -> bytes:
         if name in self._changed:

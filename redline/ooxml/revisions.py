@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from redline.ooxml.names import W
+
 _NEW = {f"{W}ins", f"{W}moveTo"}
 GONE = {f"{W}del", f"{W}moveFrom"}
 """What is not there when all changes are accepted."""

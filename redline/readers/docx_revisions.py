@@ -11,21 +11,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from redline.ooxml.names import CHARACTERS, TEXT_BOX, W
 from redline.ooxml.package import Package
 
-_NS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = {True: frozenset({f"{_NS}del", f"{_NS}moveFrom"}), False: frozenset({f"{_NS}ins", f"{_NS}moveTo"})}
-_CHARACTERS = {
-    f"{_NS}tab": "\t",
-    f"{_NS}ptab": "\t",
-    f"{_NS}br": "\n",
-    f"{_NS}cr": "\n",
-    f"{_NS}noBreakHyphen": "\u2011",
-    f"{_NS}softHyphen": "\u00ad",
-}
-_WORDS = (f"{_NS}t", f"{_NS}delText")
-_BOX = f"{_NS}txbxContent"
-_BESIDE = (f"{_NS}pPr", f"{_NS}rPr", _BOX)
+_GONE = {True: frozenset({f"{W}del", f"{W}moveFrom"}), False: frozenset({f"{W}ins", f"{W}moveTo"})}
+_WORDS = (f"{W}t", f"{W}delText")
+_BESIDE = (f"{W}pPr", f"{W}rPr", TEXT_BOX)
 """What stands in a paragraph and is not of its text."""
 
 
@@ -69,20 +60,20 @@ def _paragraphs(container: etree._Element, *, accept: bool) -> Iterator[WordPara
     gone = _GONE[accept]
     carried, tracked = "", False
     boxes: list[etree._Element] = []
-    for node in container.iter(f"{_NS}p"):
-        holder = next(node.iterancestors(_BOX), None)
+    for node in container.iter(f"{W}p"):
+        holder = next(node.iterancestors(TEXT_BOX), None)
         if holder is not None and holder is not container:
             continue
-        properties = node.find(f"{_NS}pPr")
+        properties = node.find(f"{W}pPr")
         text = "".join(_texts(node, gone))
         revised = any(child.tag in _GONE[True] | _GONE[False] for child in node.iter())
-        mark = properties.find(f"{_NS}rPr") if properties is not None else None
-        boxes += [box for box in node.iter(_BOX) if next(box.iterancestors(*gone), None) is None]
+        mark = properties.find(f"{W}rPr") if properties is not None else None
+        boxes += [box for box in node.iter(TEXT_BOX) if next(box.iterancestors(*gone), None) is None]
         if mark is not None and any(child.tag in gone for child in mark):
             carried, tracked = carried + text, True
             continue
-        style = properties.find(f"{_NS}pStyle") if properties is not None else None
-        name = str(style.get(f"{_NS}val", "")) if style is not None else ""
+        style = properties.find(f"{W}pStyle") if properties is not None else None
+        name = str(style.get(f"{W}val", "")) if style is not None else ""
         yield WordParagraph(name, carried + text, tracked or revised)
         for box in boxes:
             yield from _paragraphs(box, accept=accept)
@@ -97,7 +88,7 @@ def _texts(node: etree._Element, gone: frozenset[str]) -> Iterator[str]:
             continue
         if child.tag in _WORDS:
             yield child.text or ""
-        elif child.tag in _CHARACTERS:
-            yield _CHARACTERS[str(child.tag)]
-        elif child.tag != f"{_NS}p":
+        elif child.tag in CHARACTERS:
+            yield CHARACTERS[str(child.tag)]
+        elif child.tag != f"{W}p":
             yield from _texts(child, gone)

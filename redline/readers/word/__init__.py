@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from redline.errors import UnreadableDocument
 from redline.model import Amendment, Instrument, Item, Proposal
+from redline.ooxml.names import W
 from redline.ooxml.package import Package
 from redline.readers.word.lines import Reading, authors_of, lines_of
 from redline.readers.word.structure import structured
-from redline.readers.word.styles import W
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _SAVE = "Open it in Word or LibreOffice and save it as .docx"

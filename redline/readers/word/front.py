@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from redline.model import Note, NoteKind, Provenance, Status
+from redline.ooxml.names import W
 from redline.ooxml.package import Package
 from redline.readers.word.lines import Line
-from redline.readers.word.styles import W
 
 _DOCUMENT = re.compile(r"(?:(?P<addendum>Addendum \d+ to )?)Document (?P<id>[\w/]+(?:\([\w .]+\))?)(?:-[ACEFRS])?")
 _DATE = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")

@@ -13,22 +13,13 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from redline.model import Emphasis, Note, NoteKind
+from redline.ooxml.names import CHARACTERS, MC, TEXT_BOX, W, as_level, has, is_on, value_of
 from redline.ooxml.package import Package
 from redline.readers.word.numbering import Numbering
-from redline.readers.word.styles import Styles, W, as_level
+from redline.readers.word.styles import Styles
 
-_BOX = f"{W}txbxContent"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TRACKED = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _NEW = {f"{W}ins", f"{W}moveTo"}
-_CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
-}
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}pict", f"{W}drawing", f"{W}object"}
 _SKIPPED |= {f"{W}instrText", f"{W}delInstrText", f"{MC}Fallback", f"{W}ruby"}
 _LEAD = re.compile(
@@ -197,7 +188,7 @@ class _Maker:
         if mark is not None and any(child.tag in _TRACKED and self.reading.gone(child) for child in mark):
             self.carried = text
             return None
-        style = _value(properties, "pStyle")
+        style = value_of(properties, "pStyle")
         label, after = self._label(properties, style) if text.length else ("", "")
         written = "".join(text.parts)
         shift = len(label) + len(after)
@@ -208,10 +199,10 @@ class _Maker:
     def _boxes(self, node: etree._Element) -> None:
         """Read the text boxes of a paragraph after it; where Word wrote one twice, for old readers too, once."""
         before, kept = self.at, self.found.lines
-        for box in node.iter(_BOX):
+        for box in node.iter(TEXT_BOX):
             twice = next(box.iterancestors(f"{MC}Fallback"), None) is not None
             gone = any(self.reading.gone(holder) for holder in box.iterancestors(*_TRACKED))
-            if twice or gone or next(box.iterancestors(_BOX, f"{W}p"), None) is not node:
+            if twice or gone or next(box.iterancestors(TEXT_BOX, f"{W}p"), None) is not node:
                 continue
             self.found.lines = []
             self.take(box)
@@ -226,8 +217,10 @@ class _Maker:
         numbers = properties.find(f"{W}numPr") if properties is not None else None
         inherited = self.styles.numbering(style)
         if numbers is not None:
-            identifier = _value(numbers, "numId") or (inherited[0] if inherited else "")
-            level = as_level(_value(numbers, "ilvl")) if _value(numbers, "ilvl") else inherited[1] if inherited else 0
+            identifier = value_of(numbers, "numId") or (inherited[0] if inherited else "")
+            level = (
+                as_level(value_of(numbers, "ilvl")) if value_of(numbers, "ilvl") else inherited[1] if inherited else 0
+            )
             return self.numbering.label(identifier, level)
         return self.numbering.label(*inherited) if inherited else ("", "")
 
@@ -245,10 +238,10 @@ class _Maker:
 
     def _run(self, run: etree._Element, text: _Text) -> None:
         properties = run.find(f"{W}rPr")
-        if _on(properties, "vanish"):
+        if has(properties, "vanish"):
             return
-        emphatic = _on(properties, "i") or _value(properties, "rStyle") in ("Emphasis",)
-        underline = _value(properties, "u") not in ("", "none") or _value(properties, "rStyle") == "Emphaticsymbol"
+        emphatic = has(properties, "i") or value_of(properties, "rStyle") in ("Emphasis",)
+        underline = value_of(properties, "u") not in ("", "none") or value_of(properties, "rStyle") == "Emphaticsymbol"
         for child in run:
             if child.tag == f"{W}fldChar":
                 self._field(str(child.get(f"{W}fldCharType", "")))
@@ -260,8 +253,8 @@ class _Maker:
 
     def _other(self, child: etree._Element, text: _Text) -> None:
         """What a run holds beside text."""
-        if child.tag in _CHARACTERS:
-            text.add(_CHARACTERS[str(child.tag)])
+        if child.tag in CHARACTERS:
+            text.add(CHARACTERS[str(child.tag)])
         elif child.tag == f"{W}sym":
             text.add(_symbol(child))
         elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -284,7 +277,7 @@ class _Maker:
         words = self.notes.get(key)
         if words is None:
             return ""
-        if node.get(f"{W}customMarkFollows") in ("1", "true", "on"):
+        if is_on(node.get(f"{W}customMarkFollows")):
             mark, _, rest = words.partition(" ")
             self.notes[mark] = rest
             self.marks.append(mark)
@@ -360,13 +353,3 @@ def _symbol(node: etree._Element) -> str:
     except ValueError:
         return ""
     return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""
-
-
-def _value(properties: etree._Element | None, name: str) -> str:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return str(found.get(f"{W}val", "")) if found is not None else ""
-
-
-def _on(properties: etree._Element | None, name: str) -> bool:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.ooxml.names import W, as_level, as_number, is_on
 from redline.ooxml.package import Package
-from redline.readers.word.styles import W, as_level
 
 _ROMAN = dict(m=1000, cm=900, d=500, cd=400, c=100, xc=90, l=50, xl=40, x=10, ix=9, v=5, iv=4, i=1)  # noqa: C408
 
@@ -67,7 +67,7 @@ class Numbering:
                 if level is not None:
                     found.levels[_ilvl(override)] = _level(level)
                 if start is not None:
-                    found.starts[_ilvl(override)] = _number(start.get(f"{W}val", "1"))
+                    found.starts[_ilvl(override)] = as_number(start.get(f"{W}val", "1"), 1)
             self._lists[str(node.get(f"{W}numId", ""))] = found
 
     def label(self, number: str, at: int) -> tuple[str, str]:
@@ -138,26 +138,21 @@ def _ilvl(node: etree._Element) -> int:
     return as_level(str(node.get(f"{W}ilvl", "0")))
 
 
-def _number(text: object) -> int:
-    written = str(text)
-    return int(written) if written.isdecimal() and len(written) < 9 else 1
-
-
 def _level(node: etree._Element) -> _Level:
     made = _Level()
     for child in node:
         value = str(child.get(f"{W}val", "")) if isinstance(child.tag, str) else ""
         match etree.QName(child).localname if isinstance(child.tag, str) else "":
             case "start":
-                made.start = _number(value)
+                made.start = as_number(value, 1)
             case "numFmt":
                 made.format = value
             case "lvlText":
                 made.text = value
             case "isLgl":
-                made.legal = value not in ("0", "false", "off")
+                made.legal = is_on(value)
             case "suff":
                 made.suffix = value
             case "lvlRestart":
-                made.restart = _number(value)
+                made.restart = as_number(value, 1)
     return made

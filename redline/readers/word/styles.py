@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from redline.ooxml.names import W, as_level, is_on, value_of
 from redline.ooxml.package import Package
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Styles:
                 continue
             style = _style(node)
             self._styles[style.id] = style
-            if node.get(f"{W}default") in ("1", "true", "on"):
+            if is_on(node.get(f"{W}default")):
                 self.default = style.id
 
     def chain(self, identifier: str) -> list[Style]:
@@ -71,23 +70,13 @@ def _folded(word: str) -> str:
 
 def _style(node: etree._Element) -> Style:
     identifier = str(node.get(f"{W}styleId", ""))
-    name = _value(node, "name") or identifier
+    name = value_of(node, "name") or identifier
     properties = node.find(f"{W}pPr")
     numbering, outline = None, None
     if properties is not None:
         numbers = properties.find(f"{W}numPr")
-        if numbers is not None and _value(numbers, "numId"):
-            numbering = (_value(numbers, "numId"), as_level(_value(numbers, "ilvl")))
-        level = _value(properties, "outlineLvl")
+        if numbers is not None and value_of(numbers, "numId"):
+            numbering = (value_of(numbers, "numId"), as_level(value_of(numbers, "ilvl")))
+        level = value_of(properties, "outlineLvl")
         outline = int(level) if level.isdecimal() and int(level) < 9 else None
-    return Style(identifier, name, _value(node, "basedOn"), numbering, outline)
-
-
-def as_level(text: str) -> int:
-    """Return a numbering level, 0 to 8, that a document writes."""
-    return min(int(text), 8) if text.isdecimal() and len(text) < 4 else 0
-
-
-def _value(node: etree._Element, name: str) -> str:
-    found = node.find(f"{W}{name}")
-    return str(found.get(f"{W}val", "")) if found is not None else ""
+    return Style(identifier, name, value_of(node, "basedOn"), numbering, outline)

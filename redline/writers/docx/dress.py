@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from lxml import etree
 
-from redline.writers.docx.ooxml import element
+from redline.ooxml.elements import element
 from redline.writers.looks import LOOKS, run_properties
 from redline.writers.marks import Mark
 from redline.writers.options import Style

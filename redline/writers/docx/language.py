@@ -6,7 +6,7 @@ from docx.document import Document as DocumentObject
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
-from redline.writers.docx.ooxml import element
+from redline.ooxml.elements import element
 from redline.writers.language import is_right_to_left
 
 _TAGS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU"}

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.ooxml.elements import element, words_of_run
+from redline.ooxml.names import XML_SPACE, W
 from redline.writers.docx.moves import Ranges
 from redline.writers.docx.paragraphs import Paragraph, Run
 from redline.writers.marks import Mark
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMESPACES = {"w": W}
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on the range of a move, where a revision may have none
 _REVISIONS = {
     Mark.INSERTED: "ins",
@@ -23,40 +22,20 @@ _REVISIONS = {
 }
 
 
-def element(name: str, /, *children: etree._Element, **attributes: str) -> etree._Element:
-    """Return a ``w:`` element with ``w:`` attributes and children.
-
-    >>> etree.tostring(element("b", val="0")).decode().partition(" xmlns")[0]
-    '<w:b'
-    """
-    made = etree.Element(f"{{{W}}}{name}", nsmap=NAMESPACES)
-    for key, value in attributes.items():
-        made.set(f"{{{W}}}{key}", value)
-    made.extend(children)
-    return made
-
-
 def run(text: str, style: str = "", *, deleted: bool = False, extra: Sequence[etree._Element] = ()) -> etree._Element:
     """Return a run of ``text``; a tabulator in it becomes ``w:tab``."""
     made = element("r")
     if style:
         made.append(element("rPr", element("rStyle", val=style)))
     made.extend(extra)
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            made.append(element("tab"))
-        if part:
-            words = element("delText" if deleted else "t")
-            words.set(_XML_SPACE, "preserve")
-            words.text = part
-            made.append(words)
+    made.extend(words_of_run(text, deleted=deleted))
     return made
 
 
 def field_code(instruction: str, shown: Iterable[etree._Element], style: str = "") -> list[etree._Element]:
     """Return the runs of a complex field: its instruction, and what it shows until a reader updates it."""
     code = element("instrText")
-    code.set(_XML_SPACE, "preserve")
+    code.set(XML_SPACE, "preserve")
     code.text = f" {instruction} "
     properties = [element("rPr", element("rStyle", val=style))] if style else []
 
@@ -103,7 +82,7 @@ class Scribe:
         made = element(name, id=str(self._take_id()), author=author or self.author)
         date = self.dates.get(author, self.date)
         if date:
-            made.set(f"{{{W}}}date", date)
+            made.set(f"{W}date", date)
         made.extend(children)
         return made
 
@@ -162,8 +141,8 @@ class Scribe:
             return [element(name, id=self._open_ranges.pop(end))]
         self._open_ranges[end] = str(self._take_id())
         made = element(name, id=self._open_ranges[end], author=self.author)
-        made.set(f"{{{W}}}date", self.date or _NO_DATE)
-        made.set(f"{{{W}}}name", f"move{number}")
+        made.set(f"{W}date", self.date or _NO_DATE)
+        made.set(f"{W}name", f"move{number}")
         return [made]
 
     def _properties(self, paragraph: Paragraph) -> etree._Element:
@@ -211,7 +190,7 @@ def comments_part(comments: Sequence[Comment], date: str) -> etree._Element:
         initials = "".join(word[0] for word in comment.author.split()[:3]).upper() or "R"
         made = element("comment", id=str(number), author=comment.author, initials=initials)
         if date:
-            made.set(f"{{{W}}}date", date)
+            made.set(f"{W}date", date)
         for at, line in enumerate(comment.text.split("\n")):
             mark = [run("", "CommentReference", extra=[element("annotationRef")])] if at == 0 else []
             made.append(paragraph("CommentText", *mark, run(line)))

@@ -18,11 +18,11 @@ from docx.oxml.parser import parse_xml
 from docx.section import Section, _BaseHeaderFooter
 from lxml import etree
 
+from redline.ooxml.zipped import zipped
 from redline.writers.docx.dress import set_looks, with_styles
 from redline.writers.options import Design, Style
 
 _LONGEST = 255
-_FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the clock must not reach the file
 _PARTS = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -87,14 +87,8 @@ def saved(document: DocumentObject) -> bytes:
     """Return the bytes of a document, every part of it dated 1980 and compressed alike."""
     held = io.BytesIO()
     document.save(held)
-    repacked = io.BytesIO()
-    with zipfile.ZipFile(held) as source, zipfile.ZipFile(repacked, "w") as target:
-        for member in source.infolist():
-            info = zipfile.ZipInfo(member.filename, _FIXED_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            target.writestr(info, source.read(member), compresslevel=6)
-    return repacked.getvalue()
+    with zipfile.ZipFile(held) as source:
+        return zipped((name, source.read(name)) for name in source.namelist())
 
 
 def set_properties(document: DocumentObject, **properties: str) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from redline.model import Heading, Redline
+from redline.ooxml.elements import element
 from redline.writers.change_list import Line, change_list
-from redline.writers.docx.ooxml import element, field_code, link, paragraph, run
+from redline.writers.docx.ooxml import field_code, link, paragraph, run
 from redline.writers.facts import extent_line, facts, kicker, list_title, title, totals_line, warnings
 from redline.writers.options import Context, Moves, Profile, WriteOptions
 

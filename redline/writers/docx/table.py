@@ -15,8 +15,9 @@ from docx.shared import Emu
 from lxml import etree
 
 from redline.model import Comparison, Compilation, Row
+from redline.ooxml.elements import element
 from redline.writers.docx.dress import text_width
-from redline.writers.docx.ooxml import Scribe, element, field_code, paragraph, run
+from redline.writers.docx.ooxml import Scribe, field_code, paragraph, run
 from redline.writers.docx.package import fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.options import Design

@@ -15,9 +15,10 @@ from lxml import etree
 from redline.errors import RevisionsNeedChoice
 from redline.model import Changes
 from redline.ooxml.document import Document
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import W, as_number
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import W, is_tracked, settle
-from redline.writers.in_place.atoms import canonical
+from redline.ooxml.revisions import is_tracked, settle
 from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.headers import Headers
 from redline.writers.in_place.imports import Importer
@@ -134,8 +135,7 @@ class _InPlace:
         found = 0
         for part in _story_parts(self.old):
             for node in self.old.tree(part).iter():
-                value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
-                found = max(found, int(value) if value.isdecimal() and len(value) < 9 else 0)
+                found = max(found, as_number(node.get(f"{W}id")) if isinstance(node.tag, str) else 0)
         return found
 
     @staticmethod

@@ -15,11 +15,12 @@ from lxml import etree
 
 from redline.model import ChangeKind, Changes
 from redline.ooxml.document import Document
+from redline.ooxml.elements import words_of_run
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import XML_SPACE, W
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import W, is_tracked, settle
-from redline.writers.in_place.atoms import Atom, Codes, atoms_of, canonical
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from redline.ooxml.revisions import is_tracked, settle
+from redline.writers.in_place.atoms import Atom, Codes, atoms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +139,7 @@ def _run(text: str, look: etree._Element | None) -> list[etree._Element]:
     made = etree.Element(f"{W}r")
     if look is not None:
         made.append(copy.deepcopy(look))
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            etree.SubElement(made, f"{W}tab")
-        if part:
-            node = etree.SubElement(made, f"{W}t")
-            node.text = part
-            node.set(_SPACE, "preserve")
+    made.extend(words_of_run(text))
     return [made]
 
 
@@ -198,7 +193,7 @@ def _kept(atoms: Sequence[Atom]) -> list[etree._Element]:
         else:
             node = etree.SubElement(made, f"{W}t")
             node.text = atom.char
-            node.set(_SPACE, "preserve")
+            node.set(XML_SPACE, "preserve")
     if atoms[0].link is not None:
         link = etree.Element(atoms[0].link.tag)
         for key, value in atoms[0].link.attrib.items():

@@ -5,31 +5,22 @@ Two documents share the codes of their things, so that the same picture is the s
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.ooxml.revisions import GONE, W
+from redline.ooxml.elements import shell
+from redline.ooxml.names import CHARACTERS, MATH, W
+from redline.ooxml.revisions import GONE
 
 _FIRST_CODE = 0xF0000  # a plane for private use that no font and no text of a treaty uses
-_CHARACTERS = {
-    f"{W}tab": "\t",
-    f"{W}ptab": "\t",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
-}
+_CHARACTERS = {tag: char for tag, char in CHARACTERS.items() if tag != f"{W}br"}  # only some breaks are line ends
 PLAIN = frozenset(_CHARACTERS.values())
 """Characters that a run holds as elements."""
 
 _NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
 _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_REFERENCES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_IDENTITY = {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "paraId", "textId", "id"}
-TEXT_BOX = f"{W}txbxContent"
 JOIN = "{urn:redline}join"
 """Where a paragraph ends in one document and goes on in the other."""
 
@@ -137,7 +128,7 @@ class _Taker:
                 self._thing("join", (child,), None, (link, wrap))
             elif child.tag in (f"{W}ins", f"{W}moveTo"):
                 self._children(list(child), link, child)
-            elif child.tag in _BESIDE or (isinstance(child.tag, str) and child.tag.startswith(_MATH)):
+            elif child.tag in _BESIDE or (isinstance(child.tag, str) and child.tag.startswith(MATH)):
                 self._thing(self.fingerprint(child), (child,), None, (link, wrap))
             elif child.tag != f"{W}pPr":
                 node = _within(child, wrap) if wrap is not None and child.tag in GONE else child
@@ -182,14 +173,6 @@ def field_end(children: Sequence[etree._Element], start: int) -> int:
     return start
 
 
-def shell(node: etree._Element) -> etree._Element:
-    """Return an element like another, with nothing in it."""
-    made = etree.Element(node.tag)
-    for key, value in node.attrib.items():
-        made.set(key, value)
-    return made
-
-
 def paragraph_from(held: etree._Element) -> etree._Element:
     """Return the paragraph whose attributes and properties an element keeps; they are taken out of it."""
     made = etree.Element(f"{W}p")
@@ -211,35 +194,3 @@ def field_words(node: etree._Element) -> str:
     for child in node.iter(f"{W}instrText", f"{W}t", f"{W}fldChar"):
         found.append(str(child.get(f"{W}fldCharType", "")) or " ".join((child.text or "").split()))
     return " ".join(found)
-
-
-def canonical(node: etree._Element, drop: frozenset[str] = frozenset()) -> str:
-    """Return what an element says, without what only tells one saving of a document from another.
-
-    Args:
-        node: The element.
-        drop: Local names of descendants that do not count.
-    """
-    return "".join(_said(node, drop))
-
-
-def _said(node: etree._Element, drop: frozenset[str]) -> Iterator[str]:
-    name = etree.QName(node)
-    yield f"<{name.text}"
-    for key in sorted(map(str, node.attrib)):
-        own = etree.QName(key)
-        told = (
-            own.localname not in _IDENTITY or own.namespace == _REFERENCES
-        )  # ``r:id`` names a chart, ``w:id`` nothing
-        if told or name.localname in ("footnote", "endnote"):
-            yield f" {key}={node.attrib[key]!r}"
-    yield f">{(node.text or '') if not len(node) else ''}"
-    for child in node:
-        if isinstance(child.tag, str) and etree.QName(child).localname not in drop:
-            yield from _said(child, drop)
-    yield "</>"
-
-
-def digest(data: bytes) -> str:
-    """Return a short name for some bytes."""
-    return hashlib.sha256(data).hexdigest()[:32]

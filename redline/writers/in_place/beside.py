@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from redline.ooxml.document import Document
-from redline.ooxml.revisions import W
+from redline.ooxml.names import W
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.threads import bring_threads, settled_in_one
 

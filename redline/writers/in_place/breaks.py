@@ -10,7 +10,8 @@ import copy
 
 from lxml import etree
 
-from redline.ooxml.revisions import TRACKED, W
+from redline.ooxml.names import W
+from redline.ooxml.revisions import TRACKED
 from redline.writers.in_place.properties import DELETED, INSERTED, end_of, mark_end, plain
 from redline.writers.in_place.scene import Scene
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from redline.ooxml.document import Document
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import canonical
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import DRAWING, W, is_on
 
 Values = dict[str, str]
 """Each property and what it comes to."""
@@ -167,7 +167,7 @@ def _alike(value: str) -> str:
 
 
 def _is_default(style: etree._Element) -> bool:
-    return style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true", "on")
+    return style.get(f"{W}type") == "paragraph" and is_on(style.get(f"{W}default"))
 
 
 def _theme(document: Document) -> dict[str, str]:
@@ -175,12 +175,11 @@ def _theme(document: Document) -> dict[str, str]:
     part = document.held("theme")
     if part not in document:
         return {}
-    drawing = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
     found = {}
     for size in ("major", "minor"):
         for script, names in (("latin", ("HAnsi", "Ascii")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
-            node = next(document.tree(part).iter(f"{drawing}{size}Font"), None)
-            font = node.find(f"{drawing}{script}") if node is not None else None
+            node = next(document.tree(part).iter(f"{DRAWING}{size}Font"), None)
+            font = node.find(f"{DRAWING}{script}") if node is not None else None
             for name in names:
                 found[f"{size}{name}"] = str(font.get("typeface", "")) if font is not None else ""
     return found

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from redline.ooxml.document import RELATIONSHIP, Document
+from redline.ooxml.names import R, W, has
 from redline.ooxml.package import Relationship
-from redline.ooxml.revisions import GONE, TRACKED, W
-from redline.writers.in_place.imports import Importer, R
+from redline.ooxml.revisions import GONE, TRACKED
+from redline.writers.in_place.imports import Importer
 
 Names = dict[str, str]
 """``"default header"``, ``"first footer"`` and the like, and the part that holds each."""
@@ -154,8 +155,7 @@ def _counts(section: etree._Element) -> tuple[int, ...]:
 def _parts_even(document: Document) -> bool:
     """Whether a document shows other headers on even pages."""
     part = document.held("settings")
-    found = document.tree(part).find(f"{W}evenAndOddHeaders") if part in document else None
-    return found is not None and found.get(f"{W}val", "1") not in ("0", "false", "off")
+    return part in document and has(document.tree(part), "evenAndOddHeaders")
 
 
 def _is_empty(root: etree._Element) -> bool:

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from redline.ooxml.document import Document
+from redline.ooxml.fingerprint import canonical, digest
+from redline.ooxml.names import ON, R, W, as_number
+from redline.ooxml.order import put
 from redline.ooxml.package import Relationship
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import canonical, digest
 
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MOST_NAMES = 3  # of styles, in one line that says they differ
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
@@ -59,7 +59,7 @@ class Importer:
         """
         old, new = self._styles
         wanted = {str(node.get(f"{W}val", "")) for text in texts for node in text.iter(*(W + kind for kind in _KINDS))}
-        wanted |= {name for name, node in new.items() if node.get(f"{W}default") in ("1", "true", "on")}
+        wanted |= {name for name, node in new.items() if node.get(f"{W}default") in ON}
         seen: set[str] = set()
         names: set[str] = set()
         while wanted - seen:
@@ -119,17 +119,16 @@ class Importer:
         if node is None or abstract is None:
             return number
         root = self.old.own("numbering")
-        top = 1 + max((_as_int(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
+        top = 1 + max((as_number(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
         made = copy.deepcopy(abstract)
         made.set(f"{W}abstractNumId", str(top))
         for child in made.findall(f"{W}nsid"):
             child.set(f"{W}val", f"{int(digest(canonical(abstract).encode())[:8], 16):08X}")
         for child in made.iter(f"{W}pStyle"):
             child.set(f"{W}val", self.style(str(child.get(f"{W}val", ""))))
-        first = root.find(f"{W}num")
-        (first.addprevious if first is not None else root.append)(made)
+        put(root, made)
         own = copy.deepcopy(node)
-        name = str(1 + max((_as_int(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
+        name = str(1 + max((as_number(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
         own.set(f"{W}numId", name)
         own.find(f"{W}abstractNumId").set(f"{W}val", str(top))  # type: ignore[union-attr]
         root.append(own)
@@ -256,8 +255,3 @@ def _abstract(document: Document, number: etree._Element | None) -> etree._Eleme
         return None
     nodes = document.tree(document.held("numbering")).iterfind(f"{W}abstractNum")
     return next((node for node in nodes if node.get(f"{W}abstractNumId") == named.get(f"{W}val")), None)
-
-
-def _as_int(text: object) -> int:
-    written = str(text)
-    return int(written) if written.isdecimal() else 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind, Changes
-from redline.ooxml.revisions import W
+from redline.ooxml.names import W
 from redline.writers.in_place.atoms import JOIN, paragraph_from
 from redline.writers.in_place.paragraphs import mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, mark_end

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from redline.ooxml.revisions import GONE, TRACKED, W, settle, unwrap
+from redline.ooxml.names import W
+from redline.ooxml.revisions import GONE, TRACKED, settle, unwrap
 from redline.writers.in_place.atoms import field_end, paragraph_from
 
 _BREAK = "{urn:redline}break"

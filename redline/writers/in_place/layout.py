@@ -10,8 +10,10 @@ import copy
 
 from lxml import etree
 
-from redline.ooxml.revisions import TRACKED, W
-from redline.writers.in_place.atoms import canonical
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import OFF, ON, W
+from redline.ooxml.order import child_of
+from redline.ooxml.revisions import TRACKED
 from redline.writers.in_place.scene import Scene
 
 _REFERENCES = {f"{W}headerReference", f"{W}footerReference"}
@@ -19,25 +21,21 @@ _CELLS = {f"{W}cellIns", f"{W}cellDel", f"{W}cellMerge"}
 _AFTER = TRACKED | _CELLS | {f"{W}printerSettings"}
 """What stands among the properties and is none; a section's printer is that of the first document."""
 
-_BEFORE = {"tblPr": (), "tblGrid": ("tblPr",), "trPr": ("tblPrEx",), "tcPr": ()}
-"""What of a table, a row or a cell stands before each."""
-
 _CONTAINERS = {"footnotePr", "tcBorders", "tblBorders", "tcMar", "tblCellMar", "pgBorders"}
-_OFF = ("0", "false", "off")
 _ANYWAY = {
     "type@val": ("nextPage",),
     "numFmt@val": ("decimal",),
     "pgNumType@fmt": ("decimal",),
-    "formProt@val": _OFF,
-    "titlePg@val": _OFF,
-    "bidi@val": _OFF,
-    "rtlGutter@val": _OFF,
-    "cantSplit@val": _OFF,
-    "tblHeader@val": _OFF,
+    "formProt@val": OFF,
+    "titlePg@val": OFF,
+    "bidi@val": OFF,
+    "rtlGutter@val": OFF,
+    "cantSplit@val": OFF,
+    "tblHeader@val": OFF,
     "textDirection@val": ("lrTb",),
     "cols@space": ("720",),
     "cols@num": ("1",),
-    "cols@equalWidth": ("1", "true", "on"),
+    "cols@equalWidth": ON,
 }
 """What the standard takes for said where it is not; not what a style of tables may say otherwise."""
 
@@ -73,9 +71,7 @@ def _like(old: etree._Element, new: etree._Element, name: str, scene: Scene) -> 
     own, wanted = old.find(f"{W}{name}"), new.find(f"{W}{name}")
     if own is None and (wanted is None or not len(wanted)):
         return
-    if own is None:
-        own = etree.Element(f"{W}{name}")
-        old.insert(sum(child.tag in {f"{W}{other}" for other in _BEFORE[name]} for child in old), own)
+    own = child_of(old, name)
     _become(own, wanted if wanted is not None else etree.Element(own.tag), scene)
 
 

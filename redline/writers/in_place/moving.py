@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from lxml import etree
 
 from redline.model import ChangeKind
-from redline.ooxml.revisions import W
+from redline.ooxml.names import W
 from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Mark
 from redline.writers.in_place.paragraphs import Piece, Writer
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of

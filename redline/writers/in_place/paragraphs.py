@@ -14,13 +14,11 @@ from lxml import etree
 
 from redline.model import Change, ChangeKind
 from redline.ooxml.document import Document
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import NOTE, TEXT_BOX, Atom, Atoms, Mark, shell
-from redline.writers.in_place.imports import R
+from redline.ooxml.elements import shell
+from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
+from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Mark
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -327,7 +325,7 @@ def _flat(node: etree._Element) -> Iterator[etree._Element]:
         else:
             code = etree.SubElement(run, f"{W}instrText")
             code.text = str(node.get(f"{W}instr", ""))
-            code.set(_SPACE, "preserve")
+            code.set(XML_SPACE, "preserve")
         yield run
     yield from node.iterfind(f"{W}r")
     end = etree.Element(f"{W}r")
@@ -339,4 +337,4 @@ def _words(run: etree._Element, text: str) -> None:
     if text:
         node = etree.SubElement(run, f"{W}t")
         node.text = text
-        node.set(_SPACE, "preserve")
+        node.set(XML_SPACE, "preserve")

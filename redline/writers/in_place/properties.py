@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import canonical, shell
+from redline.ooxml.elements import shell
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import W
+from redline.ooxml.order import child_of, put
 
 INSERTED, DELETED = "ins", "del"
 
@@ -57,9 +59,7 @@ class Stamp:
 
 def mark_end(paragraph: etree._Element, kind: str, stamp: Stamp) -> None:
     """Track the end of a paragraph."""
-    look = _child(_child(paragraph, "pPr", first=True), "rPr")
-    before = [at for at, node in enumerate(look) if node.tag == f"{W}{INSERTED}"]  # which comes first
-    look.insert(before[0] + 1 if before else 0, stamp.mark(kind))
+    put(child_of(child_of(paragraph, "pPr"), "rPr"), stamp.mark(kind))
 
 
 def unmark_end(paragraph: etree._Element, stamp: Stamp) -> None:
@@ -107,21 +107,4 @@ def plain(properties: etree._Element | None) -> etree._Element:
     for name in ("rPr", "sectPr", "pPrChange"):
         for child in made.findall(f"{W}{name}"):
             made.remove(child)
-    return made
-
-
-def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:
-    """A child, made if it is not there: first, or before what must follow it."""
-    found = parent.find(f"{W}{name}")
-    if found is not None:
-        return found
-    made = etree.Element(f"{W}{name}")
-    if first:
-        parent.insert(0, made)
-        return made
-    after = next((child for child in parent if child.tag in (f"{W}sectPr", f"{W}pPrChange")), None)
-    if after is None:
-        parent.append(made)
-    else:
-        after.addprevious(made)
     return made

@@ -9,10 +9,11 @@ from lxml import etree
 
 from redline.model import Changes
 from redline.ooxml.document import Document
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import TEXT_BOX, Atoms, Codes, atoms_of, canonical, digest
+from redline.ooxml.fingerprint import canonical, digest
+from redline.ooxml.names import TEXT_BOX, R, W
+from redline.writers.in_place.atoms import Atoms, Codes, atoms_of
 from redline.writers.in_place.effective import Effective
-from redline.writers.in_place.imports import Importer, R
+from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.properties import Stamp
 
 _NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})

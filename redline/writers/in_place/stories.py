@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from redline.ooxml.revisions import GONE, W
+from redline.ooxml.names import W
+from redline.ooxml.order import child_of, put
+from redline.ooxml.revisions import GONE
 from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import Step, mark_joined, with_joins
 from redline.writers.in_place.keeping import is_dead, is_live
@@ -25,7 +27,6 @@ Align = Callable[[Sequence[str], Sequence[str]], tuple[Pairs, Pairs]]
 """Pairs of texts that are versions of one another, by index: those in order on both sides, and those that cross."""
 
 _HELD = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
-_ROW_PROPERTIES = f"{W}trPr"
 
 
 def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
@@ -211,17 +212,10 @@ def _brought(node: etree._Element, scene: Scene) -> etree._Element:
 
 
 def _mark_row(row: etree._Element, kind: str, scene: Scene) -> None:
-    properties = row.find(_ROW_PROPERTIES)
-    if properties is None:
-        properties = etree.Element(_ROW_PROPERTIES)
-        before = row.find(f"{W}tblPrEx")
-        if before is None:
-            row.insert(0, properties)
-        else:
-            before.addnext(properties)
+    properties = child_of(row, "trPr")
     if not len(properties):  # the standard wants a property beside the mark; this is what holds anyway
         etree.SubElement(properties, f"{W}cantSplit").set(f"{W}val", "off")
-    properties.append(scene.stamp.mark(kind))
+    put(properties, scene.stamp.mark(kind))
 
 
 def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:

@@ -10,15 +10,13 @@ from collections.abc import Mapping
 from lxml import etree
 
 from redline.ooxml.document import CONTENT_TYPE, Document
+from redline.ooxml.fingerprint import canonical, digest
+from redline.ooxml.names import W14, W15, W, is_on
 from redline.ooxml.package import Relationship
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import canonical, digest
 
 _KIND = "commentsExtended"
 _RELATIONSHIP = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-_PARAGRAPH = f"{_W14}paraId"
+_PARAGRAPH = f"{W14}paraId"
 _MOST = 0x80000000  # what an identifier of a paragraph stays below
 
 
@@ -42,10 +40,10 @@ def bring_threads(
     ids = {_paragraph(node): str(node.get(f"{W}id", "")) for node in new.tree(comments).iterfind(f"{W}comment")}
     used = {str(node.get(_PARAGRAPH)).upper() for node in old.tree(old.held("comments")).iter(f"{W}p")}
     entries = _entries(old)
-    known = {str(node.get(f"{_W15}paraId", "")) for node in entries}
-    for entry in new.tree(part).iterfind(f"{_W15}commentEx"):
-        own = brought.get(ids.get(str(entry.get(f"{_W15}paraId", "")), ""))
-        parent = ids.get(str(entry.get(f"{_W15}paraIdParent", "")), "")
+    known = {str(node.get(f"{W15}paraId", "")) for node in entries}
+    for entry in new.tree(part).iterfind(f"{W15}commentEx"):
+        own = brought.get(ids.get(str(entry.get(f"{W15}paraId", "")), ""))
+        parent = ids.get(str(entry.get(f"{W15}paraIdParent", "")), "")
         above = brought.get(parent, same.get(parent))
         if own is None:
             continue
@@ -56,7 +54,7 @@ def bring_threads(
         own_name = _named(own, used)
         if own_name not in known:
             known.add(own_name)
-            entries.append(_entry(own_name, name, str(entry.get(f"{_W15}done", "0"))))
+            entries.append(_entry(own_name, name, str(entry.get(f"{W15}done", "0"))))
 
 
 def settled_in_one(old: Document, new: Document, same: Mapping[str, etree._Element]) -> bool:
@@ -72,16 +70,16 @@ def settled_in_one(old: Document, new: Document, same: Mapping[str, etree._Eleme
 
 def _settled(document: Document) -> set[str]:
     part = document.held(_KIND)
-    entries = document.tree(part).iterfind(f"{_W15}commentEx") if part in document else ()
-    return {str(n.get(f"{_W15}paraId")) for n in entries if n.get(f"{_W15}done", "0") not in ("0", "false")}
+    entries = document.tree(part).iterfind(f"{W15}commentEx") if part in document else ()
+    return {str(n.get(f"{W15}paraId")) for n in entries if is_on(n.get(f"{W15}done"))}
 
 
 def _entry(name: str, parent: str = "", settled: str = "0") -> etree._Element:
-    made = etree.Element(f"{_W15}commentEx", nsmap={"w15": _W15[1:-1]})
-    made.set(f"{_W15}paraId", name)
+    made = etree.Element(f"{W15}commentEx", nsmap={"w15": W15[1:-1]})
+    made.set(f"{W15}paraId", name)
     if parent:
-        made.set(f"{_W15}paraIdParent", parent)
-    made.set(f"{_W15}done", settled)
+        made.set(f"{W15}paraIdParent", parent)
+    made.set(f"{W15}done", settled)
     return made
 
 
@@ -107,7 +105,7 @@ def _named(comment: etree._Element, used: set[str]) -> str:
 def _entries(document: Document) -> etree._Element:
     part = document.held(_KIND)
     if part not in document:
-        root = etree.Element(f"{_W15}commentsEx", nsmap={"w15": _W15[1:-1]})
+        root = etree.Element(f"{W15}commentsEx", nsmap={"w15": W15[1:-1]})
         document.add_tree(part, root, CONTENT_TYPE.format(_KIND))
         document.relate(document.document, Relationship(_RELATIONSHIP, part, external=False))
     return document.tree(part, change=True)

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from lxml import etree
 
 from redline.ooxml.document import Document
+from redline.ooxml.elements import element
+from redline.ooxml.fingerprint import canonical
+from redline.ooxml.names import W
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import W
-from redline.writers.docx.ooxml import element, footnotes_part
+from redline.writers.docx.ooxml import footnotes_part
 from redline.writers.footnotes import cut_at_marks
-from redline.writers.in_place.atoms import Codes, atoms_of, canonical
+from redline.writers.in_place.atoms import Codes, atoms_of
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
 from redline.writers.in_place.stories import settle_ends
 from redline.writers.looks import LOOKS, run_properties

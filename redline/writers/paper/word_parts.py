@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.ooxml.elements import element, words_of_run
+from redline.ooxml.names import W, as_number
+from redline.ooxml.order import put
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import W
-from redline.writers.docx.ooxml import element
 from redline.writers.paper.markers import MARKER, left_open
 
 TAG = "redline:"
@@ -19,7 +20,6 @@ _MORE = "redline …"
 """What the title of a content control begins with where it holds the rest of a marker."""
 
 ANNEX = "annex "
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(slots=True)
@@ -145,25 +145,16 @@ def run_of(
         for child in properties.findall(f"{W}{name}"):
             properties.remove(child)
     if style:
-        properties.insert(0, element("rStyle", val=style))
-    at = 1 if properties.find(f"{W}rStyle") is not None else 0
+        put(properties, element("rStyle", val=style))
     for wanted, name in ((italic, "i"), (bold, "b")):
         if wanted and properties.find(f"{W}{name}") is None:
-            properties.insert(at, element(name))
+            put(properties, element(name))
     if len(properties):
         made.append(properties)
-    for number, part in enumerate(text.split("\t")):
-        if number:
-            made.append(element("tab"))
-        if part:
-            node = element("t")
-            node.text = part
-            node.set(_SPACE, "preserve")
-            made.append(node)
+    made.extend(words_of_run(text))
     return made
 
 
 def id_of(node: etree._Element) -> int:
     """Return the number that an element is known by; 0 if it has none."""
-    value = str(node.get(f"{W}id", "")) if isinstance(node.tag, str) else ""
-    return int(value) if value.isdecimal() and len(value) < 9 else 0
+    return as_number(node.get(f"{W}id")) if isinstance(node.tag, str) else 0

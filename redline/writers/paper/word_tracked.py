@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from redline.ooxml.revisions import W
-from redline.writers.in_place.atoms import digest
+from redline.ooxml.fingerprint import digest
+from redline.ooxml.names import W
 
 _TITLE = "redline tracked "
 _MARKS = (f"{W}ins", f"{W}del")
