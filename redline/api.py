@@ -1,141 +1,202 @@
-"""The one place where readers, engine and writers meet, and where files are opened and replaced."""
+"""The face of redline, for programs, the command line and the app: everything a user can ask for is one call here.
+
+Readers, engine and writers meet in the tasks below this module; files are opened and replaced through it.
+"""
 
 from __future__ import annotations
 
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import overload
 
 from redline.engine.amend.consolidate import consolidate
 from redline.engine.amend.places import locate
 from redline.engine.amend.redlining import redline_of
-from redline.engine.compare import compare
+from redline.engine.check.brackets import Bracketed, Settled
+from redline.engine.compare import compare as compare_instruments
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.together.converge import converge
-from redline.errors import AddressError, DocumentNotFound, VerificationFailed
-from redline.library import Library, delegation, delegations, read_bytes, read_file, texts_folder
-from redline.library.files import shown
-from redline.library.opening import BringOptions, How, understood
-from redline.model import Instrument, Proposal, Redline, divisions_of
-from redline.readers import read as read_document
+from redline.errors import AddressError, RedlineError, VerificationFailed
+from redline.library import Library, delegation, delegations, read_file, texts_folder
+from redline.library.names import document_named, instrument_named, resolve
+from redline.library.opening import File, documents_in, open_file
+from redline.model import (
+    Amendment,
+    Comparison,
+    Compilation,
+    Convergence,
+    Delegation,
+    Doubt,
+    Finding,
+    Instrument,
+    Note,
+    Proof,
+    Proposal,
+    Redline,
+    Standing,
+    divisions_of,
+)
+from redline.model.choices import Choices, Outcome
+from redline.readers import Reader
+from redline.readers.conference_text import read_conference_text
+from redline.readers.options import ReadOptions, View
+from redline.tasks.attach import Attached, AttachOptions, Stale, attach, refuse_if_open, stale
 from redline.tasks.bring import as_text, notes_of, skeleton
-from redline.tasks.check import check_proposals, count_brackets, open_revised, settle_brackets, verify_document
+from redline.tasks.check import check_proposals, count_brackets, settle_brackets
 from redline.tasks.choose import chosen_job, open_choices, outcome, outcome_files
-from redline.tasks.compile import (
-    COMPARISON_FORMATS,
-    COMPILATION_FORMATS,
-    CompileOptions,
-    combined_job,
-    compare_delegations,
-    comparison_files,
-    compilation_files,
-    compile_proposals,
-)
-from redline.tasks.output import replace_files, to_standard_output
+from redline.tasks.compare import comparison_job
+from redline.tasks.compile import CompileOptions, combined_job, compare_delegations, comparison_files, compile_proposals
+from redline.tasks.jobs import ComparisonJob, ProposalJob
+from redline.tasks.ledger import Ledger, ledger
+from redline.tasks.make import Made, make
+from redline.tasks.output import formats_for, plan_files, replace_files, to_standard_output
 from redline.tasks.positions import standings
-from redline.tasks.proposals import (
-    Job,
-    JobOptions,
-    Ledger,
-    Made,
-    all_jobs,
-    compare_jobs,
-    formats_for,
-    ledger,
-    make,
-    open_file,
-    open_instrument,
-    plan_files,
-    proposal_jobs,
-)
+from redline.tasks.proposals import JobOptions, Missing, all_jobs, proposal_jobs
 from redline.tasks.site import gather_site, write_site
+from redline.tasks.verify import revised_named, verify_document
+from redline.tasks.word import are_word_files, compare_word, verify_word, word_template
 from redline.tasks.workers import cores
-from redline.writers import WRITERS
+from redline.writers import Writer, known_formats
 from redline.writers import write as render
 from redline.writers.compilation_json import convergence_json
 from redline.writers.conference_text import write_conference_text
-from redline.writers.options import Context, Design, Existing, InPlaceOptions, Moves, Style, WriteOptions
+from redline.writers.in_place import InPlace
+from redline.writers.options import (
+    Context,
+    Design,
+    Existing,
+    InPlaceOptions,
+    Markup,
+    Moves,
+    Profile,
+    Style,
+    WriteOptions,
+)
 from redline.writers.plain_text import write_text
-
-if TYPE_CHECKING:
-    from redline.writers.in_place import InPlace
+from redline.writers.side_by_side import compilation_files
 
 __all__ = [
-    "WRITERS",
-    "COMPARISON_FORMATS",
-    "COMPILATION_FORMATS",
-    "BringOptions",
-    "CompareOptions",
-    "How",
-    "CompileOptions",
-    "Context",
-    "Design",
-    "Existing",
-    "Granularity",
-    "Ignore",
-    "InPlaceOptions",
-    "Job",
-    "JobOptions",
-    "Ledger",
-    "Made",
-    "Moves",
-    "VerificationFailed",
-    "Style",
-    "WriteOptions",
-    "all_jobs",
-    "as_text",
-    "check_proposals",
-    "chosen_job",
-    "combined_job",
-    "compare",
-    "compare_delegations",
-    "compare_files",
-    "comparison_files",
-    "compilation_files",
-    "compile_proposals",
-    "compare_jobs",
-    "consolidate",
-    "cores",
-    "converge",
-    "convergence_json",
-    "count_brackets",
+    # open and read
+    "texts",
+    "read",
+    "read_all",
+    "read_text",
+    "resolve",
+    "document_named",
+    "instrument_named",
+    "revised_named",
     "delegation",
     "delegations",
-    "formats_for",
-    "gather_site",
-    "ledger",
+    "open_file",
+    "passage",
+    "printed",
+    "ReadOptions",
+    "View",
+    # redline
+    "compare",
+    "redline_of",
+    "consolidate",
+    "CompareOptions",
+    "Granularity",
+    "Ignore",
+    # write
+    "render",
+    "write",
+    "known_formats",
+    "template",
+    "WriteOptions",
+    "Context",
+    "Design",
+    "Moves",
+    "Profile",
+    "Style",
+    # many proposals at once
+    "proposal_jobs",
+    "all_jobs",
+    "comparison_job",
+    "combined_job",
     "make",
-    "notes_of",
+    "ledger",
+    "formats_for",
+    "plan_files",
+    "replace_files",
+    "to_standard_output",
+    "cores",
+    "JobOptions",
+    # Word files of one's own
+    "are_word_files",
+    "compare_word",
+    "verify_word",
+    "Existing",
+    "InPlaceOptions",
+    # several delegations
+    "compare_delegations",
+    "comparison_files",
+    "compile_proposals",
+    "compilation_files",
+    "converge",
+    "convergence_json",
+    "standings",
+    "CompileOptions",
+    # choose an outcome
     "open_choices",
-    "open_document",
-    "open_instrument",
-    "open_revised",
+    "chosen_job",
     "outcome",
     "outcome_files",
-    "passage",
-    "plan_files",
-    "printed",
-    "proposal_jobs",
-    "read",
-    "read_text",
-    "redline_of",
-    "render",
-    "replace_files",
+    # check
+    "check_proposals",
+    "count_brackets",
     "settle_brackets",
-    "skeleton",
-    "standings",
-    "template",
-    "texts",
-    "to_standard_output",
-    "understood",
     "verify_document",
-    "write",
+    # papers, site, new documents
+    "attach",
+    "stale",
+    "refuse_if_open",
+    "AttachOptions",
+    "Markup",
+    "gather_site",
     "write_site",
+    "skeleton",
+    "as_text",
+    "notes_of",
+    # what these return and raise
+    "Amendment",
+    "Attached",
+    "Bracketed",
+    "Choices",
+    "Comparison",
+    "ComparisonJob",
+    "Compilation",
+    "Convergence",
+    "Delegation",
+    "Doubt",
+    "File",
+    "Finding",
+    "InPlace",
+    "Instrument",
+    "Ledger",
+    "Library",
+    "Made",
+    "Missing",
+    "Note",
+    "Outcome",
+    "Proof",
+    "Proposal",
+    "ProposalJob",
+    "Redline",
+    "RedlineError",
+    "Settled",
+    "Stale",
+    "Standing",
+    "VerificationFailed",
+    # for readers and writers of other packages
+    "Reader",
+    "Writer",
 ]
 
 
-def texts(folder: str | os.PathLike[str] | None = None, reading: BringOptions | None = None) -> Library:
+def texts(folder: str | os.PathLike[str] | None = None, reading: ReadOptions | None = None) -> Library:
     """Return the texts of a folder, or those that redline comes with.
 
     Args:
@@ -168,6 +229,24 @@ def read(path: str | os.PathLike[str]) -> Instrument | Proposal:
     return read_file(Path(path))
 
 
+def read_all(path: str | os.PathLike[str], options: ReadOptions | None = None) -> tuple[Instrument | Proposal, ...]:
+    """Return what a file holds: one text, or a proposal for each author or each column of a compilation.
+
+    Args:
+        path: The file.
+        options: Of a Word file with tracked changes, which text; whether each author's changes are a proposal.
+
+    Raises:
+        UnreadableDocument: If the file cannot be read.
+        LayoutError: If a part of it cannot be placed.
+
+    >>> [document.id for document in read_all(texts().folder / "instruments" / "itrs-1988.en.txt")]
+    ['itrs-1988']
+    """
+    options = options or ReadOptions()
+    return documents_in(open_file(Path(path), options), options)
+
+
 def read_text(text: str, name: str = "text") -> Instrument | Proposal:
     """Return the treaty or the proposal that a text holds; errors as in :func:`read`.
 
@@ -178,7 +257,7 @@ def read_text(text: str, name: str = "text") -> Instrument | Proposal:
     >>> read_text("---\\nid: t\\ntitle: T\\n---\\n\\nPREAMBLE\\n\\n1\\tWhile\\n").id
     't'
     """
-    return read_document(text.encode(), name)
+    return read_conference_text(text, name)
 
 
 def write(
@@ -210,31 +289,52 @@ def write(
     replace_files({target: render(redline, format or target.suffix.lstrip("."), options)})
 
 
-def compare_files(
-    old: str | os.PathLike[str],
-    new: str | os.PathLike[str],
+@overload
+def compare(base: Instrument, revised: Instrument, options: CompareOptions | None = None) -> Redline: ...
+
+
+@overload
+def compare(
+    base: str | os.PathLike[str],
+    revised: str | os.PathLike[str],
     options: CompareOptions | None = None,
     written: InPlaceOptions | None = None,
-) -> InPlace:
-    """Return an old Word document with tracked changes that turn it into a new one.
+) -> InPlace: ...
+
+
+def compare(
+    base: Instrument | str | os.PathLike[str],
+    revised: Instrument | str | os.PathLike[str],
+    options: CompareOptions | None = None,
+    written: InPlaceOptions | None = None,
+) -> Redline | InPlace:
+    """Return the redline of two texts of a treaty, or of two Word files in place.
 
     Args:
-        old: The document that is marked; styles, numbering, headers, pictures and all else in it stay as they are.
-        new: What it becomes when all changes are accepted.
+        base: The earlier text; as a path, the Word document that is marked: styles, numbering, headers, pictures and
+            all else in it stay as they are.
+        revised: The later text, or the Word document that accepting all changes gives.
         options: What to ignore, and how coarse the marks are.
-        written: Who signs, whether formatting is marked, what becomes of tracked changes that are there.
+        written: Of Word files: who signs, whether formatting is marked, what becomes of tracked changes that are there.
 
     Returns:
-        The document, and what could not be tracked. The same files always give the same bytes.
+        Of two instruments a :class:`Redline`. Of two files the document, and what could not be tracked. The same input
+        always gives the same bytes.
 
     Raises:
-        UnreadableDocument: If either is no Word document.
-        RevisionsNeedChoice: If either has tracked changes and no choice was made.
-    """
-    from redline.tasks.word import compare_word
+        TypeError: If one is an instrument and the other a path.
+        UnreadableDocument: If a file is no Word document.
+        RevisionsNeedChoice: If a file has tracked changes and no choice was made.
 
-    sides = [(read_bytes(Path(path)), shown(Path(path))) for path in (old, new)]
-    return compare_word(sides[0], sides[1], options, written)
+    >>> text = texts().instrument("itrs-1988")
+    >>> [change for change in compare(text, text).changes if change.changed]
+    []
+    """
+    if isinstance(base, Instrument) and isinstance(revised, Instrument):
+        return compare_instruments(base, revised, options or CompareOptions())
+    if isinstance(base, Instrument) or isinstance(revised, Instrument):
+        raise TypeError("compare takes two instruments, or the paths of two Word files")
+    return compare_word(open_file(Path(base)), open_file(Path(revised)), options, written)
 
 
 def template(path: str | os.PathLike[str]) -> bytes:
@@ -243,27 +343,7 @@ def template(path: str | os.PathLike[str]) -> bytes:
     Raises:
         UnreadableDocument: If it is no Word document, or any part of it holds what a document may not.
     """
-    from redline.tasks.word import word_template
-
     return word_template(os.fspath(path))
-
-
-def open_document(library: Library, name: str) -> Instrument | Proposal:
-    """Return the instrument or the proposal that an identifier or a file names.
-
-    Raises:
-        RedlineError: If there is none, or the name means several.
-    """
-    try:
-        return library.document(name)
-    except DocumentNotFound as error:
-        try:
-            return library.instrument(name)
-        except DocumentNotFound:
-            document = open_file(library, name)
-            if document is None:
-                raise error from None
-            return document
 
 
 def printed(document: Instrument | Proposal, address: str = "", options: WriteOptions | None = None) -> bytes:
@@ -283,7 +363,7 @@ def printed(document: Instrument | Proposal, address: str = "", options: WriteOp
         return write_conference_text(document).encode()
     part = passage(document, address) if address else document
     options = replace(options or WriteOptions(), context=Context.WHOLE, bare=True, clean=True)
-    return write_text(compare(part, part), options)
+    return write_text(compare_instruments(part, part), options)
 
 
 def passage(instrument: Instrument, address: str) -> Instrument:

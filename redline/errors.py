@@ -19,6 +19,15 @@ def nearest(word: str, known: Sequence[str], most: int = 3) -> tuple[str, ...]:
 class RedlineError(Exception):
     """What every error of redline is. The message names the place, the trouble, and what to do next."""
 
+    @property
+    def on_one_line(self) -> str:
+        """The message without its line ends, for a list of what went wrong.
+
+        >>> LayoutError("a.txt:3", "no text", "Add some.").on_one_line
+        'a.txt:3: no text Add some.'
+        """
+        return str(self).replace("\n", " ")
+
 
 class LayoutError(RedlineError):
     """A document does not follow its layout at one place."""

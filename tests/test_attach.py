@@ -22,7 +22,8 @@ from word_views import W, view
 
 from redline import api
 from redline.errors import PaperError, UnreadableDocument
-from redline.tasks.attach import AttachOptions, Markup, attach, stale
+from redline.tasks.attach import AttachOptions, attach, stale
+from redline.writers.options import Markup
 
 MARKERS = ("redline RUS/27/8", "redline 3.3A TD62/ARB-routing", "compare RUS PRG 1.3", "base 3.4", "positions spam")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from redline.errors import ChoiceError, ConflictingAmendments, LayoutError
+from redline.model import Doubt, doubts_of
 from redline.tasks.choose import chosen_job, open_choices, outcome
 
 CHOICES = """base = "itrs-1988"
@@ -37,9 +38,9 @@ def test_the_treaty_holds_what_was_chosen_and_nothing_else(tmp_path, texts):
         wording = next(a for a in source.amendments if a.id == amendment.id).wording[0]
         assert change.revised is not None
         assert change.revised.body == wording.body
-    assert {"place chosen by the editors"} <= set(redline.proposal.labels) | {
-        label for p in [redline.proposal] for label in p.provenance.labels
-    }
+    doubts = {a.id: doubts_of(a, redline.proposal) for a in redline.proposal.amendments}
+    assert doubts["TD62/ARB-routing/1"] == (Doubt.QUOTED, Doubt.EDITORIAL_PLACEMENT)
+    assert doubts["PRG/29/1"] == ()
 
 
 def test_everybody_is_told_what_is_gained_and_lost(tmp_path, texts):

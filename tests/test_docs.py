@@ -79,6 +79,39 @@ def test_the_reference_of_python_has_every_public_name():
     assert page.count(".. auto") > 30
 
 
+def test_the_python_of_the_reference_runs_and_prints_what_it_says(tmp_path: Path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    page = (PROJECT / "docs/reference/python.md").read_text(encoding="utf-8")
+    names: dict[str, object] = {}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(block, "python.md", "exec"), names)
+        assert capsys.readouterr().out.splitlines() == re.findall(r"^# (.*)", block, re.MULTILINE)
+
+
+def test_a_format_of_another_package_is_read_and_written_as_the_page_says(tmp_path: Path):
+    page = (PROJECT / "docs/how-to/add-a-format.md").read_text(encoding="utf-8")
+    (module,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    (declared,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "leaflet.py").write_text(module, encoding="utf-8")
+    points = tomllib.loads(declared)["project"]["entry-points"]
+    installed = tmp_path / "leaflet-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Metadata-Version: 2.1\nName: leaflet\nVersion: 1\n", encoding="utf-8")
+    lines = [f"[{group}]\n" + "".join(f"{a} = {b}\n" for a, b in named.items()) for group, named in points.items()]
+    (installed / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "page.leaflet").write_text("Made up for a test", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "redline", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert "Made up for a test" in run("show", "page.leaflet")
+    written = run("proposal", "PRG/29", "--format", "leaflet", "--output", "-")
+    assert written == "1 changes in International Telecommunication Regulations (Melbourne, 1988)\n"
+
+
 def test_the_documentation_is_built_without_a_warning(tmp_path: Path):
     needs("Sphinx (the extra docs)", importlib.util.find_spec("sphinx") is not None)
     command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-q", "-b", "html", "docs"]

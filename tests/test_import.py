@@ -11,11 +11,12 @@ import pytest
 from conftest import needs
 from test_word_reading import itu_single_column, itu_tracked, saved, tracked
 
+from redline.api import read_all
 from redline.engine.amend.consolidate import consolidate
 from redline.errors import UnreadableDocument
-from redline.library.opening import BringOptions, How, understood
 from redline.model import Proposal, Symbol
 from redline.readers import read
+from redline.readers.options import ReadOptions, View
 from redline.tasks.bring import skeleton
 
 
@@ -43,7 +44,7 @@ def columns() -> bytes:
 def test_a_compilation_with_a_column_for_each_delegation(tmp_path: Path):
     path = tmp_path / "compilation.docx"
     path.write_bytes(columns())
-    first, second = understood(path, BringOptions(base="itrs-1988"))
+    first, second = read_all(path, ReadOptions(base="itrs-1988"))
     assert isinstance(first, Proposal)
     assert isinstance(second, Proposal)
     assert [(a.symbol, a.id, a.wording[0].number, a.reasons) for a in first.amendments] == [
@@ -73,12 +74,12 @@ def by_authors() -> bytes:
 def test_each_authors_changes_become_a_proposal(tmp_path: Path):
     path = tmp_path / "marked.docx"
     path.write_bytes(by_authors())
-    found = understood(path, BringOptions(by_author=True))
+    found = read_all(path, ReadOptions(by_author=True))
     assert [(p.proposers, [(a.symbol.value, a.wording[0].text) for a in p.amendments]) for p in found] == [
         (("AAA",), [("MOD", "Members may act.")]),
         (("BBB",), [("MOD", "States stay here.")]),
     ]
-    base = understood(path, BringOptions(how=BringOptions().how.ORIGINAL))[0]
+    base = read_all(path, ReadOptions(view=View.ORIGINAL))[0]
     for proposal in found:
         assert consolidate(base, proposal).lines != base.lines
 
@@ -86,23 +87,23 @@ def test_each_authors_changes_become_a_proposal(tmp_path: Path):
 def test_a_treaty_with_tracked_changes_is_read_as_the_proposal_that_it_is(tmp_path: Path):
     path = tmp_path / "marked.docx"
     path.write_bytes(by_authors())
-    (found,) = understood(path, BringOptions(how=How.MARKUP))
+    (found,) = read_all(path, ReadOptions(view=View.MARKUP))
     assert isinstance(found, Proposal)
     assert found.proposers == ("AAA", "BBB")
     assert [(a.symbol.value, a.wording[0].text) for a in found.amendments] == [
         ("MOD", "Members may act."),
         ("MOD", "States stay here."),
     ]
-    original, final = (understood(path, BringOptions(how=how))[0] for how in (How.ORIGINAL, How.FINAL))
+    original, final = (read_all(path, ReadOptions(view=view))[0] for view in (View.ORIGINAL, View.FINAL))
     assert consolidate(original, found).lines == final.lines
     path.write_bytes(itu_tracked())
-    (found,) = understood(path, BringOptions(how=How.MARKUP))
+    (found,) = read_all(path, ReadOptions(view=View.MARKUP))
     assert any(amendment.stands for amendment in found.amendments)
     plain = docx.Document()
     plain.add_paragraph("1\t1.1\tMembers shall act.")
     path.write_bytes(saved(plain))
     with pytest.raises(UnreadableDocument, match="no tracked changes"):
-        understood(path, BringOptions(how=How.MARKUP))
+        read_all(path, ReadOptions(view=View.MARKUP))
 
 
 def test_the_tracked_changes_of_a_treaty_are_redlined_as_a_proposal(command, tmp_path: Path):
@@ -163,15 +164,15 @@ def test_old_formats_are_converted_where_asked(tmp_path: Path):
     subprocess.run([*command, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
     path = tmp_path / "paper.odt"
     with pytest.raises(UnreadableDocument, match="--convert"):
-        understood(path, BringOptions())
-    (found,) = understood(path, BringOptions(convert=True))
-    (wanted,) = understood(tmp_path / "paper.docx", BringOptions())
+        read_all(path, ReadOptions())
+    (found,) = read_all(path, ReadOptions(convert=True))
+    (wanted,) = read_all(tmp_path / "paper.docx", ReadOptions())
     assert [(a.symbol, a.id, a.wording) for a in found.amendments] == [
         (a.symbol, a.id, a.wording) for a in wanted.amendments
     ]
     (tmp_path / "broken.odt").write_bytes(b"nothing")
     with pytest.raises(UnreadableDocument, match=r"is no \.odt file"):
-        understood(tmp_path / "broken.odt", BringOptions(convert=True))
+        read_all(tmp_path / "broken.odt", ReadOptions(convert=True))
 
 
 def test_a_skeleton_of_a_proposal_is_read_and_changes_nothing(texts):

@@ -28,7 +28,8 @@ import redline
 from redline.engine.amend.redlining import redline_of
 from redline.engine.options import CompareOptions, Ignore
 from redline.errors import RedlineError, RevisionsNeedChoice, VerificationFailed
-from redline.readers.word import View, read_word
+from redline.readers.options import View
+from redline.readers.word import read_word
 from redline.tasks.word import compare_word, verify_word
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
@@ -776,7 +777,7 @@ def test_from_python(tmp_path):
     old, new = PAIRS["a word"]
     (tmp_path / "old.docx").write_bytes(old)
     (tmp_path / "new.docx").write_bytes(new)
-    made_ = redline.compare_files(tmp_path / "old.docx", tmp_path / "new.docx")
+    made_ = redline.compare(tmp_path / "old.docx", tmp_path / "new.docx")
     assert view(made_.data, True) == view(new, True)
     assert made_.untracked == ()
 

@@ -21,10 +21,11 @@ from test_word_reading import HOSTILE
 
 from redline import api
 from redline.errors import UnreadableDocument
-from redline.tasks.compile import CompileOptions, compare_delegations, comparison_files, compilation_files
+from redline.tasks.compile import CompileOptions, compare_delegations, comparison_files
 from redline.writers.looks import LOOKS, css_of, run_properties
 from redline.writers.marks import Mark
 from redline.writers.options import Context, Design, Profile, Style, WriteOptions
+from redline.writers.side_by_side import compilation_files
 
 MADE = next(made for made in ALL if made.name == "RUS-27")
 

@@ -9,6 +9,7 @@ import pytest
 from conftest import PROJECT, every_redline
 
 from redline import api
+from redline.model import labels_of
 from redline.readers import read
 from redline.writers.conference_text import write_conference_text
 from redline.writers.options import WriteOptions
@@ -75,7 +76,10 @@ def test_every_label_is_in_every_output(made, name):
     proposal = made.redline.proposal
     written = api.render(made.redline, name, WriteOptions(width=0))
     text = _words(written, name)
-    for label in (*proposal.labels, *(label for a in proposal.amendments for label in a.labels)):
+    for label in (
+        *proposal.labels,
+        *(label for a in made.redline.proposal.amendments for label in _shown(a, made.redline)),
+    ):
         assert label.casefold() in text.casefold()
 
 
@@ -86,6 +90,11 @@ def test_a_consolidated_text_is_labelled_too(made, name):
     text = _words(api.render(made.redline, name, WriteOptions(clean=True, width=0)), name)
     for label in proposal.labels:
         assert label.casefold() in " ".join(text.casefold().split())
+
+
+def _shown(amendment, redline):
+    """The doubts of an amendment, if it is one that the redline applies."""
+    return labels_of(amendment, redline.proposal) if amendment.option in ("", redline.option) else ()
 
 
 def _words(written: bytes, name: str) -> str:

@@ -14,7 +14,7 @@ from redline import api
 from redline.errors import UnreadableDocument
 from redline.ooxml.package import Package
 from redline.readers.docx_revisions import read_accepted
-from redline.tasks.proving import prove_document
+from redline.tasks.verify import prove_document
 from redline.writers.options import Context, Moves, WriteOptions
 
 RUS = next(made for made in ALL if made.name == "RUS-27")
@@ -101,7 +101,7 @@ def test_what_is_not_marked_cannot_be_verified(command, tmp_path: Path):
 
 def test_a_document_that_fails_is_not_put_in_place(monkeypatch, tmp_path: Path):
     """Made to fail by a writer that loses a word."""
-    from redline.tasks import proposals as jobs
+    from redline.tasks import make as jobs
 
     monkeypatch.setattr(jobs, "write", lambda *given: changed(api.render(*given), "Internet: A", "A"))
     job = api.proposal_jobs(api.texts(), ["RUS/27"])[0]

@@ -21,7 +21,8 @@ from redline.engine.check.findings import check
 from redline.errors import RedlineError, UnreadableDocument
 from redline.model import Instrument, Proposal, Symbol
 from redline.readers import read
-from redline.readers.word import View, read_word, read_word_by_author
+from redline.readers.options import View
+from redline.readers.word import read_word, read_word_by_author
 from redline.writers.options import Context, Profile, WriteOptions
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

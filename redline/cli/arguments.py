@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,37 +9,11 @@ import typer
 
 from redline.cli import completing
 from redline.engine.options import Granularity, Ignore
+from redline.readers.options import ReadOptions, View
 from redline.writers.options import Context, Existing, Moves, Profile, Style
 
 if TYPE_CHECKING:
     from redline.library import Library
-    from redline.library.opening import BringOptions
-
-
-class Format(enum.Enum):
-    """What a redline can be written as."""
-
-    DOCX = "docx"
-    HTML = "html"
-    JSON = "json"
-    MD = "md"
-    PDF = "pdf"
-    TXT = "txt"
-
-
-class MarkupName(enum.Enum):
-    """How Markdown shows changes."""
-
-    TAGS = "tags"
-    CRITIC = "critic"
-
-
-class WordView(enum.Enum):
-    """Which text of a Word document with tracked changes is read."""
-
-    FINAL = "final"
-    ORIGINAL = "original"
-    MARKUP = "markup"
 
 
 Proposals = Annotated[
@@ -59,8 +32,15 @@ InstrumentName = Annotated[
     ),
 ]
 Formats = Annotated[
-    list[Format] | None,
-    typer.Option("--format", "-f", help="What to write; may be given several times.", show_default="docx html"),
+    list[str] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="What to write, several times: docx, html, json, md, pdf, txt.",
+        show_default="docx html",
+        autocompletion=completing.formats,
+    ),
 ]
 Output = Annotated[
     str,
@@ -143,8 +123,8 @@ Texts = Annotated[
     Path | None,
     typer.Option("--texts", metavar="DIR", help="Folder of texts.", show_default="$REDLINE_TEXTS, else the project's"),
 ]
-View = Annotated[
-    WordView,
+ViewOption = Annotated[
+    View,
     typer.Option(
         "--view", help="Word files: tracked changes accepted, rejected, or as a proposal to amend their text."
     ),
@@ -156,15 +136,13 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more of what is done.")]
 
 
-def library(texts: Path | None, view: WordView = WordView.FINAL, convert: bool = False) -> Library:
+def library(texts: Path | None, view: View = View.FINAL, convert: bool = False) -> Library:
     """Open the texts; files that are named beside them are read as asked."""
     from redline import api
 
     return api.texts(texts, reading(view, convert))
 
 
-def reading(view: WordView, convert: bool) -> BringOptions:
+def reading(view: View, convert: bool) -> ReadOptions:
     """How files that are named are read."""
-    from redline.library.opening import BringOptions, How
-
-    return BringOptions(how=How(view.value), convert=convert)
+    return ReadOptions(view=view, convert=convert)

@@ -10,7 +10,7 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli import completing
 from redline.cli.report import Report
-from redline.writers.options import Style
+from redline.writers.options import Markup, Style
 
 Paper = Annotated[Path, typer.Argument(metavar="PAPER", help="A .docx, .md or .html with {{redline RUS/27/8}} in it.")]
 Proposals = Annotated[
@@ -30,7 +30,7 @@ At = Annotated[
     ),
 ]
 Tracked = Annotated[bool, typer.Option("--tracked", help="Word: real tracked changes instead of printed ones.")]
-MarkupName = Annotated[arg.MarkupName, typer.Option("--markup", help="Markdown: <ins> and <del>, or CriticMarkup.")]
+MarkupOption = Annotated[Markup, typer.Option("--markup", help="Markdown: <ins> and <del>, or CriticMarkup.")]
 Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="The paper with redlines.", show_default="output/PAPER")
 ]
@@ -42,7 +42,7 @@ def attach(
     proposals: Proposals = None,
     at: At = "",
     tracked: Tracked = False,
-    markup: MarkupName = arg.MarkupName.TAGS,
+    markup: MarkupOption = Markup.TAGS,
     output: Output = "",
     base: arg.Base = "",
     style: arg.Styles = Style.SAFE,
@@ -56,25 +56,24 @@ def attach(
     {{positions spam}}, {{list-of-changes RUS/27}}. On its own output it refreshes what it put there.
     """
     from redline import api
-    from redline.tasks import attach as papers
 
     library = api.texts(texts)
     if check:
-        found = papers.stale(library, paper)
+        found = api.stale(library, paper)
         for one in found:
             typer.echo(f"{paper}: {one.marker}: {one.reason}")
         raise typer.Exit(1 if found else 0)
-    options = papers.AttachOptions(
+    options = api.AttachOptions(
         proposals=tuple(proposals or ()),
         place=at,
         tracked=tracked,
-        markup=papers.Markup(markup.value),
+        markup=markup,
         base=base,
         style=style,
     )
-    made = papers.attach(library, paper, options)
+    made = api.attach(library, paper, options)
     path = Path(output) if output else Path("output") / paper.name
-    papers.refuse_if_open(path)
+    api.refuse_if_open(path)
     api.replace_files({path: made.data})
     report = Report(quiet)
     report.paths([path])

@@ -14,6 +14,7 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli import completing
 from redline.cli.report import Report, print_json
+from redline.readers.options import View
 
 if TYPE_CHECKING:
     from redline.model import Instrument, Proposal
@@ -33,7 +34,7 @@ Sure = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 def import_(
     file: File,
     base: arg.Base = "",
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     by_author: ByAuthor = False,
     convert: arg.Convert = False,
     output: Folder = "",
@@ -48,8 +49,8 @@ def import_(
     """
     from redline import api
 
-    options = api.BringOptions(how=api.How(view.value), by_author=by_author, convert=convert, base=base)
-    found = api.understood(file, options)
+    options = api.ReadOptions(view=view, by_author=by_author, convert=convert, base=base)
+    found = api.read_all(file, options)
     report = Report(quiet, strict=strict)
     report.notes(api.notes_of(found))
     for document in found:

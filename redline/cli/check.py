@@ -13,6 +13,7 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli import completing
 from redline.cli.report import print_json
+from redline.readers.options import View
 
 if TYPE_CHECKING:
     from redline.engine.check.brackets import Bracketed, Settled
@@ -58,7 +59,7 @@ def verify(
     revised: Revised,
     option: arg.OptionName = "",
     as_json: arg.AsJson = False,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
 ) -> None:
@@ -70,8 +71,8 @@ def verify(
     from redline import api
 
     library = arg.library(texts, view, convert)
-    treaty = api.open_instrument(library, base)
-    proof, sheet = api.verify_document(document, treaty, api.open_revised(library, revised, treaty, option))
+    treaty = api.instrument_named(library, base)
+    proof, sheet = api.verify_document(document, treaty, api.revised_named(library, revised, treaty, option))
     if as_json:
         api.to_standard_output(sheet.encode())
     elif proof.exact:
@@ -89,7 +90,7 @@ def check(
     option: arg.OptionName = "",
     base: arg.Base = "",
     as_json: arg.AsJson = False,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if anything is found.")] = False,
@@ -129,7 +130,7 @@ def brackets(
     later: Later = "",
     option: arg.OptionName = "",
     as_json: arg.AsJson = False,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
 ) -> None:

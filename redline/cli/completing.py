@@ -58,6 +58,13 @@ def subjects(incomplete: str) -> list[str]:
     return _offered(lambda texts: (subject.id for subject in texts.positions.subjects), incomplete)
 
 
+def formats(incomplete: str) -> list[str]:
+    """Return the formats that a redline can be written in."""
+    from redline.writers import known_formats
+
+    return [name for name in known_formats() if name.startswith(incomplete)]
+
+
 def articles(context: typer.Context, incomplete: str) -> list[str]:
     """Return the articles and appendices of the text that the line names, else of the first in the library."""
 

@@ -13,6 +13,7 @@ from redline.cli import arguments as arg
 from redline.cli import completing
 from redline.cli.produce import on_terminal
 from redline.cli.report import Report, print_json
+from redline.readers.options import View
 from redline.writers.options import WriteOptions
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def list_(
 def _records(library: Library, kind: Listing) -> Iterator[dict[str, object]]:
     """What is listed, for programs: the same keys for everything."""
     from redline import api
+    from redline.model import labels_of_document
 
     def one(identifier: str, title: str, **known: object) -> dict[str, object]:
         empty = {"language": "", "date": "", "proposers": (), "amendments": (), "labels": ()}
@@ -91,7 +93,7 @@ def _records(library: Library, kind: Listing) -> Iterator[dict[str, object]]:
 
     if kind is Listing.INSTRUMENTS:
         for i in library.instruments:
-            yield one(i.id, i.name, language=i.language, date=i.adopted_on, labels=i.provenance.labels)
+            yield one(i.id, i.name, language=i.language, date=i.adopted_on, labels=labels_of_document(i))
     elif kind is Listing.PROPOSALS:
         for p in library.proposals:
             amendments = [amendment.id for amendment in p.amendments]
@@ -106,7 +108,9 @@ def _records(library: Library, kind: Listing) -> Iterator[dict[str, object]]:
 
 
 def _instruments(library: Library) -> list[tuple[str, ...]]:
-    return [(i.id, i.language, i.name, "; ".join(i.provenance.labels)) for i in library.instruments]
+    from redline.model import labels_of_document
+
+    return [(i.id, i.language, i.name, "; ".join(labels_of_document(i))) for i in library.instruments]
 
 
 def _proposal(proposal: Proposal) -> tuple[str, ...]:
@@ -138,7 +142,7 @@ def _row(row: Iterable[str], widths: Sequence[int]) -> str:
 def show(
     name: Shown,
     address: Place = "",
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
@@ -147,7 +151,7 @@ def show(
     """Print an instrument, one place of it, or a proposal."""
     from redline import api
 
-    document = api.open_document(arg.library(texts, view, convert), name)
+    document = api.document_named(arg.library(texts, view, convert), name)
     Report(quiet, strict=strict).notes(document.notes)
     api.to_standard_output(api.printed(document, address, on_terminal(WriteOptions())))
 

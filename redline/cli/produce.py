@@ -15,13 +15,15 @@ import typer
 from redline.cli import arguments as arg
 from redline.cli.report import Report
 from redline.engine.options import CompareOptions, Granularity, Ignore
+from redline.readers.options import View
 from redline.writers.options import Design, InPlaceOptions, Moves, Profile, Style, WriteOptions
 
 if TYPE_CHECKING:
     from redline.library import Library
-    from redline.library.opening import BringOptions
     from redline.model import Note
-    from redline.tasks.proposals import Job, JobOptions, Missing
+    from redline.readers.options import ReadOptions
+    from redline.tasks.jobs import Job, ProposalJob
+    from redline.tasks.proposals import JobOptions, Missing
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -46,7 +48,7 @@ def proposal(
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
     existing: arg.ExistingChanges = None,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
@@ -76,9 +78,9 @@ def proposal(
         design=design_of(style, template),
     )
     report = Report(quiet, verbose, strict)
-    if any(job.word is not None for job in jobs):
+    if any(job.own_file is not None for job in jobs):
         report.notes(_without_effect(base, options))
-    _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
+    _write(jobs, problems, formats or (), output, options, report, every=every, verify=verify)
 
 
 def consolidate(
@@ -92,7 +94,7 @@ def consolidate(
     bare: arg.Bare = False,
     template: arg.Template = None,
     verify: arg.Verify = False,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
@@ -109,13 +111,15 @@ def consolidate(
     library = arg.library(texts, view, convert)
     problems: tuple[Missing, ...] = ()
     if together:
-        jobs: tuple[Job, ...] = (api.combined_job(library, [*(names or ()), *together], base=base, option=option),)
+        jobs: tuple[ProposalJob, ...] = (
+            api.combined_job(library, [*(names or ()), *together], base=base, option=option),
+        )
     else:
         jobs, problems = _jobs(names, every, api.JobOptions(base=base, option=option), library)
     jobs = tuple(replace(job, stem=f"{job.stem}-consolidated") for job in jobs)
     options = WriteOptions(bare=bare, clean=True, design=design_of(Style.SAFE, template))
     report = Report(quiet, verbose, strict)
-    _write(jobs, problems, _names(formats), output, options, report, every=every, verify=verify)
+    _write(jobs, problems, formats or (), output, options, report, every=every, verify=verify)
 
 
 def compare(
@@ -133,7 +137,7 @@ def compare(
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
     existing: arg.ExistingChanges = None,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     strict: arg.Strict = False,
@@ -145,13 +149,13 @@ def compare(
     Of two Word files, the first comes back as it was, with tracked changes that make it the
     second; other formats show what it says as a treaty.
     """
-    from redline.tasks.word import are_word_files
+    from redline import api
 
     report = Report(quiet, verbose, strict)
     compared = _compare_options(ignore, granularity, verify)
-    names = _names(formats)
+    names = list(formats or ())
     reading = arg.reading(view, convert)
-    if (not names or "docx" in names) and are_word_files((base, revised), reading):
+    if (not names or "docx" in names) and api.are_word_files((base, revised), reading):
         written = InPlaceOptions(
             author=author or "redline",
             formatting=Ignore.FORMATTING not in compared.ignore,
@@ -164,12 +168,10 @@ def compare(
         names = [name for name in names if name != "docx"]
         if not names:
             return
-    from redline import api
-
-    jobs = api.compare_jobs(arg.library(texts, view, convert), base, revised, compared)
+    job = api.comparison_job(arg.library(texts, view, convert), base, revised, compared)
     design = design_of(style, template)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author, design=design)
-    _write(jobs, (), names, output, options, report, verify=verify)
+    _write([job], (), names, output, options, report, verify=verify)
 
 
 def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
@@ -191,7 +193,7 @@ def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
 
 def _in_place(
     sides: tuple[str, str],
-    reading: BringOptions,
+    reading: ReadOptions,
     output: str,
     options: CompareOptions,
     written: InPlaceOptions,
@@ -200,26 +202,24 @@ def _in_place(
     verify: bool = False,
 ) -> None:
     """Redline a Word file in place, and say what could not be tracked."""
-    from redline.library.opening import How
+    from redline import api
     from redline.model import Note, NoteKind
-    from redline.tasks.output import replace_files, to_standard_output
-    from redline.tasks.word import compare_word, verify_word, word_at
 
     base, revised = sides
-    old, new = word_at(base, reading), word_at(revised, reading)
-    made = compare_word(old, new, options, written)
+    old, new = api.open_file(Path(base), reading), api.open_file(Path(revised), reading)
+    made = api.compare_word(old, new, options, written)
     if verify:
-        verify_word(made, old, new, written)
-    if reading.how is not How.FINAL:
+        api.verify_word(made, old, new, written)
+    if reading.view is not View.FINAL:
         words = "--view has no effect on tracked changes here: --existing tells what becomes of them"
         report.notes([Note(NoteKind.LEFT_OUT, Path(base).name, words)])
     report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
     if output == "-":
-        to_standard_output(made.data)
+        api.to_standard_output(made.data)
         return
     stem = f"{Path(base).stem}-to-{Path(revised).stem}"
     path = Path(output) if Path(output).suffix == ".docx" else Path(output) / f"{stem}.docx"
-    replace_files({path: made.data})
+    api.replace_files({path: made.data})
     report.paths([path])
 
 
@@ -242,13 +242,9 @@ def _compare_options(
     return CompareOptions(ignore=frozenset(ignore or ()), granularity=granularity)
 
 
-def _names(formats: Sequence[arg.Format] | None) -> list[str]:
-    return [name.value for name in formats or ()]
-
-
 def _jobs(
     names: Sequence[str] | None, every: bool, options: JobOptions, library: Library
-) -> tuple[tuple[Job, ...], tuple[Missing, ...]]:
+) -> tuple[tuple[ProposalJob, ...], tuple[Missing, ...]]:
     """The redlines to make, and why some of all cannot be."""
     from redline import api
 
@@ -277,7 +273,7 @@ def _write(
         _print(jobs, formats, options, report, verify=verify)
         return
     names = api.formats_for(output, formats, _DEFAULTS)
-    plan = api.plan_files(jobs, names, output)
+    plan = api.plan_files([job.stem for job in jobs], names, output)
     with report.progress(len(jobs)) as done:
         made = api.make(jobs, plan, options, tolerant=every, verify=verify, done=done)
     report.notes(made.notes)

@@ -17,7 +17,7 @@ from redline.errors import StrictNotes
 
 if TYPE_CHECKING:
     from redline.model import Note
-    from redline.tasks.proposals import Ledger
+    from redline.tasks.ledger import Ledger
 
 VERSION = 1
 """Version of the JSON that commands print; a schema in ``redline/writers/schemas`` holds each."""

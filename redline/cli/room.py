@@ -12,6 +12,7 @@ from redline.cli import arguments as arg
 from redline.cli import completing
 from redline.cli.produce import design_of
 from redline.cli.report import Report
+from redline.readers.options import View
 from redline.writers.options import Style
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def delegations(
     direct: Direct = False,
     style: arg.Styles = Style.SAFE,
     template: arg.Template = None,
-    view: arg.View = arg.WordView.FINAL,
+    view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
     quiet: arg.Quiet = False,
@@ -94,7 +95,7 @@ def delegations(
 
     library = arg.library(texts, view, convert)
     found = api.compare_delegations(library, first, second, base=base, option=option, direct=direct)
-    files = api.comparison_files(found, formats or api.COMPARISON_FORMATS, design_of(style, template))
+    files = api.comparison_files(found, formats or (), design_of(style, template))
     counts = Counter(row.relation.value for row in found.rows)
     _put(files, output, Report(quiet), "; ".join(f"{name}: {count}" for name, count in counts.items()) or "nothing")
 
@@ -120,7 +121,7 @@ def compile_(
 
     options = api.CompileOptions(article=article, subject=subject, delegations=tuple(names or ()), base=base)
     found = api.compile_proposals(api.texts(texts), options)
-    files = api.compilation_files(found, formats or api.COMPILATION_FORMATS, design_of(style, template))
+    files = api.compilation_files(found, formats or (), design_of(style, template))
     report = Report(quiet)
     _put(files, output, report, f"{len(found.rows)} places, {len(found.members)} documents and alternatives")
     for reason in found.missing:
@@ -161,6 +162,9 @@ def converge(
 def _convergence(found: Convergence) -> Iterator[str]:
     names = [_member(member) for member in found.compilation.members]
     yield f"Can be adopted together: {'; '.join(names[member] for member in found.together) or 'nothing'}"
+    for name, member in zip(names, found.compilation.members, strict=True):
+        if member.labels:
+            yield f"! {name}: {'; '.join(member.labels)}"
     for clash in found.clashes:
         words = f": both change “{'”, “'.join(clash.contested)}”" if clash.contested else ""
         yield f"Clash at {clash.place}, {clash.relation.value}: {names[clash.first]} and {names[clash.second]}{words}"

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError
 from redline.library.files import read_bytes, read_file, shown
-from redline.library.opening import BringOptions
 from redline.model import Instrument, Positions, Proposal
 from redline.readers import decoded
+from redline.readers.options import ReadOptions
 
 T = TypeVar("T", Instrument, Proposal)
 _LANGUAGE = re.compile(r"-[ACEFRS]$")
@@ -26,7 +26,7 @@ class Library:
     A file that cannot be read does not hide the others: its error is in ``problems``.
     """
 
-    def __init__(self, folder: Path, reading: BringOptions | None = None) -> None:
+    def __init__(self, folder: Path, reading: ReadOptions | None = None) -> None:
         """Name a folder of texts, and how files beside it are read.
 
         Args:
@@ -34,7 +34,7 @@ class Library:
             reading: Of a Word file with tracked changes, which text; whether LibreOffice may convert others.
         """
         self.folder = folder
-        self.reading = reading or BringOptions()
+        self.reading = reading or ReadOptions()
 
     @functools.cached_property
     def _read(self) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError]]:
@@ -134,7 +134,11 @@ class Library:
                 raise AmbiguousDocument(name, fits=[hit.id for hit in hits])
             if hits:
                 return hits[0]
-        known = [document.id for document in documents]
+        known = [
+            known
+            for document in documents
+            for known in dict.fromkeys((document.id, getattr(document, "reference", document.id)))
+        ]
         raise DocumentNotFound(name, what=what, known=known, where=self.where)
 
     def _file_name(self, document: Instrument | Proposal) -> tuple[str, ...]:

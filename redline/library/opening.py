@@ -1,10 +1,10 @@
-"""Opens files that are not in the texts: what of a Word document is read, and what LibreOffice turns into one first."""
+"""The one door to a file that somebody names: what it holds, converted where that is asked for, and what that says."""
 
 from __future__ import annotations
 
-import enum
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from redline.engine.amend.between import amendments_between
 from redline.errors import UnreadableDocument
@@ -12,102 +12,96 @@ from redline.library.convert import CONVERTED, converted
 from redline.library.files import read_bytes, shown
 from redline.model import Instrument, Proposal
 from redline.model.proposal import file_stem
+from redline.ooxml.package import open_word
 from redline.readers import read
-from redline.readers.word import View, opened, read_word, read_word_by_author
+from redline.readers.options import ReadOptions, View
+from redline.readers.word import read_word, read_word_by_author
 from redline.readers.word.columns import columns_of
 from redline.readers.word.lines import authors_of
 
-
-class How(enum.Enum):
-    """As what a document with tracked changes is read."""
-
-    FINAL = "final"
-    ORIGINAL = "original"
-    MARKUP = "markup"
-    """What the changes do: a treaty with tracked changes becomes a proposal to amend it."""
+_DEFAULT = ReadOptions()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BringOptions:
-    """How a document is read."""
+class File(NamedTuple):
+    """A file, opened."""
 
-    how: How = How.FINAL
-    by_author: bool = False
-    """Whether each author's tracked changes become a proposal of their own."""
+    data: bytes
+    name: str
+    """What messages call it."""
 
-    convert: bool = False
-    """Whether LibreOffice may turn an old or foreign document into .docx first."""
-
-    base: str = ""
-    """Identifier of the text that a proposal amends, where the document does not say it."""
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a Word document, by its name."""
+        return self.name.lower().endswith(".docx")
 
 
-def word_bytes(path: Path, options: BringOptions) -> tuple[bytes, str]:
-    """Return the Word document at a path, and its name for messages; LibreOffice makes it one where that is asked for.
+def open_file(path: Path, options: ReadOptions = _DEFAULT) -> File:
+    """Return the file at a path; LibreOffice makes it a Word document first where that is asked for.
 
     Raises:
         UnreadableDocument: If it cannot be read.
     """
+    path = path.expanduser()
     if options.convert and path.suffix.lower() in CONVERTED:
-        return converted(path), shown(path.with_suffix(".docx"))
-    return read_bytes(path), shown(path)
+        return File(converted(path), shown(path.with_suffix(".docx")))
+    return File(read_bytes(path), shown(path))
 
 
-def opened_file(path: Path, options: BringOptions) -> Instrument | Proposal:
+def document_in(file: File, options: ReadOptions = _DEFAULT) -> Instrument | Proposal:
     """Return the one document that a file holds.
 
     Raises:
-        UnreadableDocument: If it cannot be read.
+        UnreadableDocument: If it is of no known format.
         LayoutError: If a part of it cannot be placed.
     """
-    data, name = word_bytes(path, options)
-    if options.how is How.FINAL or not name.lower().endswith(".docx"):
-        return read(data, name)
-    return _as_markup(data, name, "") if options.how is How.MARKUP else read_word(data, name, View.ORIGINAL)
+    if options.view is View.FINAL or not file.is_word:
+        return read(*file)
+    return _as_markup(file, "") if options.view is View.MARKUP else read_word(*file, View.ORIGINAL)
 
 
-def understood(path: Path, options: BringOptions) -> tuple[Instrument | Proposal, ...]:
-    """Return what a document holds: one text, or a proposal for each author or each column of a compilation.
+def documents_in(file: File, options: ReadOptions = _DEFAULT) -> tuple[Instrument | Proposal, ...]:
+    """Return what a file holds: one text, or a proposal for each author or each column of a compilation.
 
     Raises:
-        UnreadableDocument: If it cannot be read.
+        UnreadableDocument: If it is of no known format.
         LayoutError: If a part of it cannot be placed.
     """
-    data, name = word_bytes(path, options)
-    if not name.lower().endswith(".docx"):
-        return (_with_base(read(data, name), options.base),)
+    if not file.is_word:
+        return (_with_base(read(*file), options.base),)
     if options.by_author:
-        return tuple(_by_author(data, name, options.base))
-    columns = columns_of(opened(data, name), name)
+        return tuple(_by_author(file, options.base))
+    columns = columns_of(open_word(*file), file.name)
     if columns is not None:
         return tuple(_with_base(proposal, options.base) for proposal in columns[1])
-    if options.how is How.MARKUP:
-        return (_as_markup(data, name, options.base),)
-    return (_with_base(read_word(data, name, View(options.how.value)), options.base),)
+    if options.view is View.MARKUP:
+        return (_as_markup(file, options.base),)
+    return (_with_base(read_word(*file, options.view), options.base),)
 
 
 def _with_base(document: Instrument | Proposal, base: str) -> Instrument | Proposal:
     return replace(document, base=base) if base and isinstance(document, Proposal) else document
 
 
-def _as_markup(data: bytes, name: str, base: str) -> Instrument | Proposal:
+def _as_markup(file: File, base: str) -> Instrument | Proposal:
     """A proposal with what it says and what stood before; a treaty with tracked changes as a proposal to amend it."""
-    final, original = read_word(data, name, View.FINAL), read_word(data, name, View.ORIGINAL)
+    name = file.name
+    final, original = read_word(*file, View.FINAL), read_word(*file, View.ORIGINAL)
     if isinstance(final, Proposal) or not isinstance(original, Instrument):
         return _with_base(final, base)
     amendments = amendments_between(original, final, f"{file_stem(Path(name).stem)}/XX")
     if not amendments:
         raise UnreadableDocument(name, "has no tracked changes of its text", "Give --view final.")
-    authors = authors_of(opened(data, name))
+    authors = authors_of(open_word(*file))
     made = Proposal(Path(name).stem, f"Changes tracked in {Path(name).name}", amendments, authors)
     return replace(made, base=base or original.id, language=original.language, notes=final.notes)
 
 
-def _by_author(data: bytes, name: str, base: str) -> list[Instrument | Proposal]:
+def _by_author(file: File, base: str) -> list[Instrument | Proposal]:
     """A proposal for each author of tracked changes in a text."""
-    original = read_word(data, name, View.ORIGINAL)
+    name = file.name
+    original = read_word(*file, View.ORIGINAL)
     found: list[Instrument | Proposal] = []
-    for author, text in read_word_by_author(data, name):
+    for author, text in read_word_by_author(*file):
         if isinstance(text, Proposal):
             found.append(replace(_with_base(text, base), id=f"{text.id} ({author})"))
             continue

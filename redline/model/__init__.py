@@ -15,6 +15,7 @@ from redline.model.compilation import (
     WordingGroup,
 )
 from redline.model.delegation import Delegation
+from redline.model.doubt import Doubt, doubts_of, labels_of, labels_of_document
 from redline.model.finding import Finding, Severity
 from redline.model.front_matter import Entry, FrontMatter
 from redline.model.heading import DivisionKind, Heading, parse_heading
@@ -36,7 +37,7 @@ from redline.model.position import Positions, Stand, Standing, StandKind, Subjec
 from redline.model.proof import Difference, Proof
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
 from redline.model.provenance import Provenance, Status
-from redline.model.provision import Block, BlockKind, Provision, is_dash_item, parse_provision, print_provision
+from redline.model.provision import Provision, is_dash_item, parse_provision, print_provision
 from redline.model.redline import (
     Change,
     ChangeKind,
@@ -55,8 +56,6 @@ __all__ = [
     "Address",
     "AddressKind",
     "Amendment",
-    "Block",
-    "BlockKind",
     "Change",
     "ChangeKind",
     "Changes",
@@ -70,6 +69,7 @@ __all__ = [
     "Difference",
     "Division",
     "DivisionKind",
+    "Doubt",
     "Document",
     "Effect",
     "Emphasis",
@@ -108,8 +108,11 @@ __all__ = [
     "WordingGroup",
     "accept",
     "divisions_of",
+    "doubts_of",
     "extent",
     "is_dash_item",
+    "labels_of",
+    "labels_of_document",
     "lines_of",
     "names_of",
     "parse_emphasis",

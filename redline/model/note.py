@@ -15,6 +15,8 @@ class NoteKind(enum.Enum):
     LEFT_OUT = "left out"
     DUPLICATE = "duplicate"
     GUESSED = "guessed"
+    NAMESAKE = "namesake"
+    """A file was read, and something in the texts has the name that was given too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ import enum
 import re
 from dataclasses import dataclass, field
 
+from redline.model.doubt import Doubt, labels_of_document
 from redline.model.front_matter import FrontMatter
 from redline.model.instrument import Item
 from redline.model.note import Note
-from redline.model.provenance import Provenance, Status, status_labels
+from redline.model.provenance import Provenance, Status
 
 
 def file_stem(identifier: str) -> str:
@@ -95,14 +96,13 @@ class Amendment:
     """Where it differs from the status of its document."""
 
     reasons: str = ""
+    doubts: tuple[Doubt, ...] | None = None
+    """What is doubtful about it, where it was taken from its document into one of several; None where its document
+    tells (:func:`redline.model.doubts_of`)."""
+
     origin: str = field(default="", compare=False)
     stands: tuple[Item, ...] = field(default=(), compare=False)
     """Of a MOD whose document tracks its changes: the wording that it takes to stand now, with changes rejected."""
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """What every output must say of this amendment in particular."""
-        return status_labels(self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,7 @@ class Proposal:
     @property
     def labels(self) -> tuple[str, ...]:
         """What every output must say of the document: of all of it, and of some of its amendments."""
-        whole = self.provenance.labels
-        parts = dict.fromkeys(label for amendment in self.amendments for label in amendment.labels)
-        return (*whole, *(f"{label}, in part" for label in parts if label not in whole))
+        return labels_of_document(self)
 
     @property
     def options(self) -> tuple[Option, ...]:

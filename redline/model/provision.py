@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from dataclasses import dataclass, field
 
@@ -30,22 +29,6 @@ def forbidden_character(text: str) -> str:
     """
     match = _FORBIDDEN.search(text)
     return match[0] if match else ""
-
-
-class BlockKind(enum.Enum):
-    """How one line of a provision stands on the page."""
-
-    PARAGRAPH = "paragraph"
-    DASH = "dash"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph or dash item of a provision: half-open ``[start, end)`` in code points of ``Provision.text``."""
-
-    kind: BlockKind
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +93,6 @@ class Provision:
     def body(self) -> str:
         """The second part: the text. ``lead + body`` is all that it prints."""
         return self.text
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """The paragraphs and dash items of the text, in order.
-
-        >>> [b.kind.value for b in Provision(number="17", text="A telecommunication:\\n– administrations;").blocks]
-        ['paragraph', 'dash']
-        """
-        found, at = [], 0
-        for line in self.text.split("\n"):
-            kind = BlockKind.DASH if is_dash_item(line) else BlockKind.PARAGRAPH
-            found.append(Block(kind, at, at + len(line)))
-            at += len(line) + 1
-        return tuple(found)
 
 
 def is_dash_item(line: str) -> bool:

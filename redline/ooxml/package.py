@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from redline.errors import UnreadableDocument
+from redline.ooxml.names import W
 
 _MOST_MEMBERS = 5_000  # a large conference document has some hundreds of images
 _MOST_BYTES = 256 * 1024 * 1024  # unpacked; the XML of 10,000 provisions is about 20 MB
@@ -183,3 +184,32 @@ class Package:
             return self._zip.read(part)
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
             raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
+
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_SAVE = "Open it in Word or LibreOffice and save it as .docx"
+
+
+def open_word(data: bytes, name: str) -> Package:
+    """Return the package of a Word document.
+
+    Raises:
+        UnreadableDocument: If it is none, or holds what a document may not.
+    """
+    lower = name.lower()
+    if data.startswith(_OLE):
+        problem = "is encrypted, or a .doc of Word 97 to 2003"
+        raise UnreadableDocument(name, problem, f"{_SAVE}, without a password; or give --convert.")
+    if lower.endswith((".odt", ".rtf", ".doc")):
+        raise UnreadableDocument(name, "is no .docx", f"{_SAVE}; or give --convert.")
+    package = Package(data, name)
+    if "[Content_Types].xml" not in package:
+        raise UnreadableDocument(name, "is no Word document: the package says nothing of its parts", f"{_SAVE}.")
+    kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
+    if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
+        raise UnreadableDocument(name, "holds macros", f"{_SAVE}, without macros.")
+    if package.document not in package:
+        raise UnreadableDocument(name, f"is no Word document: it has no part {package.document}", f"{_SAVE}.")
+    if package.part(package.document).find(f"{W}body") is None:
+        raise UnreadableDocument(name, "is no Word document: it has no body", f"{_SAVE}.")
+    return package

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import metadata
 
 from redline.errors import UnreadableDocument
 from redline.model import Instrument, Proposal
@@ -61,6 +63,12 @@ READERS: tuple[Reader, ...] = (
 )
 
 
+@functools.cache
+def _plug_ins() -> tuple[Reader, ...]:
+    """Readers of other packages, the entry points of the group ``redline.readers``; they are asked first."""
+    return tuple(point.load() for point in metadata.entry_points(group="redline.readers"))
+
+
 def read(data: bytes, name: str) -> Instrument | Proposal:
     """Return the document that ``data`` holds, read by the first reader that knows its format.
 
@@ -79,7 +87,7 @@ def read(data: bytes, name: str) -> Instrument | Proposal:
         raise UnreadableDocument(name, "the file is empty", _ADVICE)
     if len(data) > MOST_BYTES:
         raise UnreadableDocument(name, f"the file has {len(data):,} bytes", f"At most {MOST_BYTES:,} are read.")
-    for reader in READERS:
+    for reader in (*_plug_ins(), *READERS):
         if reader.accepts(data, name):
             return reader.read(data, name)
     raise UnreadableDocument(name, "the file is of no format that redline reads", _ADVICE)

@@ -18,6 +18,7 @@ _COMMON = {
     "source": "word",
 }
 INSTRUMENT_KEYS = _COMMON | {
+    "excerpt": "word",
     "short_title": "word",
     "kind": "word",
     "adopted_at": "word",
@@ -40,6 +41,7 @@ PROPOSAL_KEYS = _COMMON | {
     "placement": "word",
     "superseded_by": "word",
     "withdrawn": "word",
+    "excerpt": "word",
     "options": "word",
 }
 KEYS: Mapping[str, str] = INSTRUMENT_KEYS | PROPOSAL_KEYS
@@ -99,5 +101,6 @@ class Fields:
             source=self.word("source"),
             editorial_placement=bool(self.choice("placement", {"editorial": "editorial"})),
             withdrawn=self.flag("withdrawn"),
+            excerpt=self.flag("excerpt"),
             superseded_by=self.word("superseded_by"),
         )

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from redline.engine.amend.places import locate
 from redline.errors import AmbiguousDocument, DocumentNotFound
 from redline.library import Library, delegation
+from redline.library.names import instrument_named
 from redline.model import Amendment, Instrument, Note, Proposal, Symbol
-from redline.tasks.proposals import open_instrument
 from redline.writers.conference_text import write_conference_text
 
 
@@ -25,7 +25,7 @@ def skeleton(texts: Library, base: str, proposer: str, places: Sequence[str]) ->
     Raises:
         RedlineError: If the base is not there, or an address leads nowhere.
     """
-    treaty = open_instrument(texts, base)
+    treaty = instrument_named(texts, base)
     name, code = proposer, ""
     with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
         found = delegation(proposer)

@@ -19,6 +19,8 @@ from redline.engine.together.relate import judged
 from redline.errors import ChoiceError, RedlineError
 from redline.library import Library, read_bytes
 from redline.library.files import shown
+from redline.library.names import instrument_named, signed_by
+from redline.library.parties import signs_of
 from redline.model import (
     Address,
     Instrument,
@@ -35,8 +37,8 @@ from redline.model.choices import Choice, Choices, Fate, Outcome, Pick
 from redline.model.proposal import file_stem
 from redline.readers import decoded
 from redline.readers.choices import read_choices
-from redline.tasks.compile import CompileOptions, compile_proposals, documents_of, signs_of
-from redline.tasks.proposals import Job, open_instrument
+from redline.tasks.compile import CompileOptions, compile_proposals
+from redline.tasks.jobs import ProposalJob
 from redline.writers import write
 from redline.writers.options import WriteOptions
 
@@ -51,7 +53,7 @@ def open_choices(path: Path) -> Choices:
     return read_choices(decoded(read_bytes(path), shown(path)), shown(path))
 
 
-def chosen_job(texts: Library, choices: Choices) -> Job:
+def chosen_job(texts: Library, choices: Choices) -> ProposalJob:
     """Return the redline to make of the choices: all that was chosen, adopted together.
 
     Raises:
@@ -70,10 +72,10 @@ def chosen_job(texts: Library, choices: Choices) -> Job:
     proposal = combine(base, members)
     stem = file_stem(Path(choices.origin).stem)
     named = replace(proposal, title=f"Choices of {Path(choices.origin).name}", notes=tuple(made.notes))
-    return Job(stem, base, None, named)
+    return ProposalJob(stem=stem, base=base, proposal=named)
 
 
-def outcome(texts: Library, job: Job) -> Outcome:
+def outcome(texts: Library, job: ProposalJob) -> Outcome:
     """Return what the choices give, and how every document in the texts fares by it."""
     compilation = compile_proposals(texts, CompileOptions(base=job.base.id))
     redline = job.make()
@@ -104,7 +106,7 @@ def _fate(wanted: ItemChange, given: ItemChange | None) -> str:
 
 def _base(texts: Library, choices: Choices) -> Instrument:
     if choices.base:
-        return open_instrument(texts, choices.base)
+        return instrument_named(texts, choices.base)
     return compile_proposals(texts, CompileOptions()).base
 
 
@@ -140,17 +142,17 @@ class _Chosen:
             try:
                 self._pick(choice.place, address, pick)
             except RedlineError as error:
-                self.problems.append(f"{choice.place}: {error}".replace("\n", " "))
+                self.problems.append(f"{choice.place}: {error.on_one_line}")
 
     def _pick(self, place: str, address: Address, pick: Pick) -> None:
-        wanted, documents = documents_of(self.texts, pick.name)
+        side = signed_by(self.texts, pick.name, amendments=True)
         found = False
         touched: dict[str, None] = {}
-        for document in documents:
+        for document in side.documents:
             one = self._of(document, pick.option)
             for change, inside in changes_at(one.redline, address):
                 for amendment in change.amendments:
-                    if wanted and amendment.id not in wanted:
+                    if side.selected and amendment.id not in side.selected:
                         continue
                     touched[amendment.id] = None
                     if inside:

@@ -1,4 +1,4 @@
-"""Puts files in their places, whole or not at all."""
+"""Which files a result goes to, and puts them in their places, whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,10 +6,42 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from redline.errors import OutputError
+from redline.errors import OutputError, UnknownFormat
+from redline.writers import known_formats
+
+
+def formats_for(output: str, formats: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
+    """Return the formats to write: those asked for, else the ending of the output file, else the default."""
+    known = known_formats()
+    for name in formats:
+        if name not in known:
+            raise UnknownFormat(name, known)
+    ending = Path(output).suffix.lstrip(".")
+    if formats:
+        return tuple(dict.fromkeys(formats))
+    return (ending,) if ending in known_formats() else tuple(default)
+
+
+def plan_files(stems: Sequence[str], formats: Sequence[str], output: str) -> dict[tuple[str, str], Path]:
+    """Return the path of each redline's files, by its stem and the format.
+
+    Args:
+        stems: The names of the redlines.
+        formats: The formats of each.
+        output: A folder, or, for one redline in one format, a file (its name ends in a known format).
+
+    Raises:
+        OutputError: If one file is named for several.
+    """
+    ending = Path(output).suffix.lstrip(".")
+    if ending in known_formats() and not Path(output).is_dir():
+        if len(stems) != 1 or list(formats) != [ending]:
+            raise OutputError(output, f"is one {ending} file, but {len(stems) * len(formats)} are to be written")
+        return {(stems[0], ending): Path(output)}
+    return {(stem, name): Path(output) / f"{stem}.{name}" for stem in stems for name in formats}
 
 
 def replace_files(files: Mapping[Path, bytes]) -> None:

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Iterator
 
 from redline.errors import AmbiguousDocument, DocumentNotFound
-from redline.library import Library, delegation
+from redline.library import Library
+from redline.library.parties import code_of, name_of, signs_of
 from redline.model import Stand, Standing, StandKind
-from redline.tasks.compile import signs_of
 
 
 def standings(texts: Library) -> tuple[Standing, ...]:
@@ -33,25 +33,11 @@ def _stands(texts: Library, identifier: str) -> Iterator[Stand]:
             for code in signs_of(proposal):
                 own.setdefault(code, []).append(found)
                 names.setdefault(code, name_of(code))
-    reported = [_code(name) for name in subject.proposers]
+    reported = [(code_of(name), name) for name in subject.proposers]
     for code, name in reported:
         amendments = tuple(own.pop(code, ()))
         yield Stand(code, name, StandKind.PROPOSES, amendments)
     for code, amendments_ in own.items():
         yield Stand(code, names[code], StandKind.PROPOSES, tuple(amendments_))
-    for code, name in map(_code, subject.supporters):
-        yield Stand(code, name, StandKind.SUPPORTS)
-
-
-def _code(name: str) -> tuple[str, str]:
-    """Symbol and name of a delegation; a name that no list has stands for itself."""
-    with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
-        return delegation(name).code, name
-    return name, name
-
-
-def name_of(code: str) -> str:
-    """Return the name of the delegation that a symbol stands for, or the symbol if no list has it."""
-    with contextlib.suppress(DocumentNotFound, AmbiguousDocument):
-        return delegation(code).name
-    return code
+    for name in subject.supporters:
+        yield Stand(code_of(name), name, StandKind.SUPPORTS)

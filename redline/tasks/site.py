@@ -15,14 +15,18 @@ from redline.engine.together.collate import collate
 from redline.engine.together.relate import relate, related
 from redline.errors import RedlineError
 from redline.library import Library
-from redline.model import ComparedRow, Compilation, Document, Member, Proposal, Redline, Side, Site
-from redline.tasks.compile import CompileOptions, compilation_files, compile_proposals, current, member_of, signs_of
+from redline.library.names import Signed
+from redline.library.parties import current, name_of, signs_of
+from redline.model import ComparedRow, Compilation, Document, Member, Redline, Side, Site
+from redline.tasks.compile import CompileOptions, compile_proposals, member_of
+from redline.tasks.jobs import ProposalJob
 from redline.tasks.output import replace_files
-from redline.tasks.positions import name_of, standings
-from redline.tasks.proposals import Job, Missing, all_jobs
+from redline.tasks.positions import standings
+from redline.tasks.proposals import all_jobs
 from redline.tasks.workers import spread
 from redline.writers import write
 from redline.writers.options import Design, WriteOptions
+from redline.writers.side_by_side import compilation_files
 
 _PAIRS = 100  # comparisons up to which each has a Word document: some 4 MB; above, the page names the command
 
@@ -45,8 +49,8 @@ def gather_site(texts: Library, base: str = "") -> Site:
         try:
             documents.append(_document(job, made))
         except RedlineError as error:
-            missing.append(str(error).replace("\n", " "))
-    missing += [_reason(problem) for problem in problems]
+            missing.append(error.on_one_line)
+    missing += [problem.error.on_one_line for problem in problems]
     sides, together = _together(compilation)
     stands = standings(texts)
     codes = {code for member in compilation.members for code in member.proposers}
@@ -63,15 +67,9 @@ def gather_site(texts: Library, base: str = "") -> Site:
     )
 
 
-def _reason(problem: Missing) -> str:
-    return str(problem.error).replace("\n", " ")
-
-
-def _document(job: Job, made: Mapping[tuple[str, str], Redline]) -> Document:
-    proposal = job.proposal
-    assert proposal is not None  # of all proposals  # noqa: S101
-    redline = made.get((proposal.id, job.option or "")) or job.make()
-    return Document(job.stem, redline, signs_of(proposal), bool(proposal.provenance.superseded_by))
+def _document(job: ProposalJob, made: Mapping[tuple[str, str], Redline]) -> Document:
+    redline = made.get((job.proposal.id, job.option or "")) or job.make()
+    return Document(job.stem, redline, signs_of(job.proposal), bool(job.proposal.provenance.superseded_by))
 
 
 def _together(compilation: Compilation) -> tuple[tuple[Side, ...], Compilation]:
@@ -93,9 +91,9 @@ def _sides(compilation: Compilation, code: str, own: list[Member]) -> Iterator[t
     if len(own) == 1 and not own[0].redline.option:
         yield Side(code, name), Member(code, name, own[0].redline, own[0].proposals)
         return
-    documents: list[Proposal] = list(current(dict.fromkeys(p for member in own for p in member.proposals)))
+    documents = tuple(current(dict.fromkeys(p for member in own for p in member.proposals)))
     try:
-        yield Side(code, name), member_of(compilation.base, code, name, documents)
+        yield Side(code, name), member_of(compilation.base, Signed(code, name, documents))
     except RedlineError:
         for member in own:
             option = f" option {member.redline.option}" if member.redline.option else ""

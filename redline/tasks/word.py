@@ -10,10 +10,12 @@ from redline.engine.options import CompareOptions
 from redline.engine.words.diff import diff_text
 from redline.errors import UnreadableDocument, VerificationFailed
 from redline.library.convert import CONVERTED
-from redline.library.opening import BringOptions, word_bytes
+from redline.library.opening import File, open_file
 from redline.model import Changes, Heading, Item, Redline, lines_of
+from redline.ooxml.package import open_word
 from redline.readers.docx_revisions import read_accepted, read_rejected
-from redline.readers.word import View, opened, read_word
+from redline.readers.options import ReadOptions, View
+from redline.readers.word import read_word
 from redline.readers.word.items import heading_of, provision_of
 from redline.readers.word.lines import Line, Reading
 from redline.readers.word.lines import lines_of as lines_in
@@ -23,29 +25,10 @@ from redline.writers.in_place.apply import Edit, Former, edited
 from redline.writers.options import Existing, InPlaceOptions
 
 
-def word_file(name: str, reading: BringOptions) -> tuple[bytes, str] | None:
-    """Return the Word document that a path names, as its bytes and its name; None for anything else."""
-    return word_at(name, reading) if _is_word_file(name, reading) and Path(name).expanduser().is_file() else None
-
-
-def _is_word_file(name: str, reading: BringOptions) -> bool:
-    """Whether a path is that of a Word document, or of what LibreOffice is to turn into one."""
-    ending = Path(name).suffix.lower()
-    return ending == ".docx" or (reading.convert and ending in CONVERTED)
-
-
-def are_word_files(names: Sequence[str], reading: BringOptions) -> bool:
-    """Return whether all paths are those of Word documents."""
-    return all(_is_word_file(name, reading) for name in names)
-
-
-def word_at(name: str, reading: BringOptions | None = None) -> tuple[bytes, str]:
-    """Return the Word document at a path, as its bytes and its name for messages.
-
-    Raises:
-        UnreadableDocument: If it cannot be read.
-    """
-    return word_bytes(Path(name).expanduser(), reading or BringOptions())
+def are_word_files(names: Sequence[str], reading: ReadOptions) -> bool:
+    """Return whether all paths are those of Word documents, or of what LibreOffice is to turn into one."""
+    endings = (".docx", *CONVERTED) if reading.convert else (".docx",)
+    return all(Path(name).suffix.lower() in endings for name in names)
 
 
 def word_template(name: str) -> bytes:
@@ -54,27 +37,27 @@ def word_template(name: str) -> bytes:
     Raises:
         UnreadableDocument: If it is none, or any part of it holds what a document may not.
     """
-    data, shown_name = word_at(name)
-    package = opened(data, shown_name)
+    file = open_file(Path(name))
+    package = open_word(*file)
     for part in package.names:
         if part.endswith((".xml", ".rels")):
             package.part(part)
     kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
     if any("wordprocessingml.template" in kind for kind in kinds):
-        raise UnreadableDocument(shown_name, "is a template of Word (.dotx)", "Open it in Word and save it as .docx.")
-    return data
+        raise UnreadableDocument(file.name, "is a template of Word (.dotx)", "Open it in Word and save it as .docx.")
+    return file.data
 
 
 def compare_word(
-    old: tuple[bytes, str],
-    new: tuple[bytes, str],
+    old: File,
+    new: File,
     options: CompareOptions | None = None,
     written: InPlaceOptions | None = None,
 ) -> InPlace:
     """Return an old Word document with tracked changes that turn it into a new one.
 
     Args:
-        old: The document that is marked, as its bytes and its name for messages; styles, numbering, headers, pictures
+        old: The document that is marked, opened; styles, numbering, headers, pictures
             and all else stay as they are.
         new: What it becomes when all changes are accepted.
         options: What to ignore, and how coarse the marks are.
@@ -89,12 +72,10 @@ def compare_word(
     def words(one: str, other: str) -> Changes:
         return diff_text(one, other, options)
 
-    return write_in_place(opened(*old), opened(*new), _aligned, words, written)
+    return write_in_place(open_word(*old), open_word(*new), _aligned, words, written)
 
 
-def verify_word(
-    made: InPlace, old: tuple[bytes, str], new: tuple[bytes, str], written: InPlaceOptions | None = None
-) -> None:
+def verify_word(made: InPlace, old: File, new: File, written: InPlaceOptions | None = None) -> None:
     """Read a redlined Word document back, by a reader that shares nothing with the writer.
 
     Args:
@@ -117,11 +98,11 @@ def verify_word(
             raise VerificationFailed(name, [f"the redline does not give it: {wrong}"])
 
 
-def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOptions | None = None) -> InPlace:
+def apply_word(base: File, redline: Redline, written: InPlaceOptions | None = None) -> InPlace:
     """Return somebody's own Word document with the changes of a redline tracked in it.
 
     Args:
-        base: The document, as its bytes and its name; the redline's base was read from it.
+        base: The document, opened; the redline's base was read from it.
         redline: What changes.
         written: Who signs, and what becomes of tracked changes that are there.
 
@@ -133,18 +114,18 @@ def apply_word(base: tuple[bytes, str], redline: Redline, written: InPlaceOption
     data, name = base
     written = written or InPlaceOptions()
     accept = written.existing is not Existing.REJECT
-    found = placed(lines_in(opened(data, name), Reading(accept)), name)
+    found = placed(lines_in(open_word(data, name), Reading(accept)), name)
     if tuple(item for item, _ in found) != redline.base.items:
         raise UnreadableDocument(name, "is not the text that is amended", "Name it with --base.")
     edits = list(_edits(redline, [lines for _, lines in found], name))
-    new = edited(opened(data, name), edits, diff_text, accept=accept)
+    new = edited(open_word(data, name), edits, diff_text, accept=accept)
     revised = read_word(new, name, View.FINAL)
     wanted = redline.revised.lines
     got = lines_of(getattr(revised, "items", ()))
     if got != wanted:
         wrong = next((f"“{a}” for “{b}”" for a, b in zip(got, wanted, strict=False) if a != b), "its length differs")
         raise VerificationFailed(name, [f"the text would read {wrong}"])
-    made = compare_word(base, (new, name), None, written)
+    made = compare_word(base, File(new, name), None, written)
     stood = redline.base.lines  # what rejecting all gives: with the changes that are kept rejected too
     if written.existing is Existing.KEEP:
         stood = lines_of(getattr(read_word(data, name, View.ORIGINAL), "items", ()))

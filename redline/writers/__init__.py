@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from redline.errors import UnknownFormat
@@ -18,7 +20,6 @@ class Writer:
     """One format: its name, which is also the ending of its files, and how to write it."""
 
     name: str
-    description: str
     write: Callable[[Redline, WriteOptions], bytes]
     clean: bool = True
     """Whether it can also write a consolidated text."""
@@ -64,17 +65,35 @@ def _pdf(redline: Redline, options: WriteOptions) -> bytes:
     return write_pdf(redline, options)
 
 
-WRITERS: Mapping[str, Writer] = {
+WRITERS: Mapping[str, Writer] = {  # ours; no other package can take the place of one
     writer.name: writer
     for writer in (
-        Writer("docx", "Word, with tracked changes", _docx),
-        Writer("html", "one page for a browser", _html),
-        Writer("json", "the change list for programs", _json, clean=False),
-        Writer("md", "Markdown", _md),
-        Writer("pdf", "PDF, with tags and bookmarks", _pdf),
-        Writer("txt", "text; consolidated: the conference layout", _txt),
+        Writer("docx", _docx),
+        Writer("html", _html),
+        Writer("json", _json, clean=False),
+        Writer("md", _md),
+        Writer("pdf", _pdf),
+        Writer("txt", _txt),
     )
 }
+
+
+@functools.cache
+def _plug_ins() -> Mapping[str, Writer]:
+    """Writers of other packages: the entry points of the group ``redline.writers``."""
+    return {point.name: point.load() for point in metadata.entry_points(group="redline.writers")}
+
+
+def known_formats(*, clean: bool = False) -> list[str]:
+    """Return the formats that a redline can be written in: ours, then those of other packages.
+
+    Args:
+        clean: Only those that can hold a consolidated text.
+
+    >>> known_formats()[:2]
+    ['docx', 'html']
+    """
+    return [name for name, writer in {**WRITERS, **_plug_ins(), **WRITERS}.items() if writer.clean or not clean]
 
 
 def write(redline: Redline, format: str, options: WriteOptions | None = None) -> bytes:
@@ -82,14 +101,14 @@ def write(redline: Redline, format: str, options: WriteOptions | None = None) ->
 
     Args:
         redline: What to write.
-        format: ``"docx"``, ``"html"``, ``"json"``, ``"md"``, ``"pdf"`` or ``"txt"``.
+        format: ``"docx"``, ``"html"``, ``"json"``, ``"md"``, ``"pdf"``, ``"txt"``, or that of a plug-in.
         options: Choices; all have defaults.
 
     Raises:
         UnknownFormat: If there is no such format, or it cannot hold a consolidated text and one is asked for.
     """
     options = options or WriteOptions()
-    able = [writer.name for writer in WRITERS.values() if writer.clean or not options.clean]
-    if format not in able:
-        raise UnknownFormat(format, able)
-    return WRITERS[format].write(redline, options)
+    writer = WRITERS.get(format) or _plug_ins().get(format)
+    if writer is None or (options.clean and not writer.clean):
+        raise UnknownFormat(format, known_formats(clean=options.clean))
+    return writer.write(redline, options)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, Effect, Heading, Item, ItemChange, Nature, Redline, names_of
+from redline.model import Amendment, Effect, Heading, Item, ItemChange, Nature, Redline, labels_of, names_of
 
 _SYMBOLS = {
     Effect.INSERTED: "ADD",
@@ -123,14 +123,10 @@ def _line(redline: Redline, indices: Sequence[int], amendment: Amendment | None,
 
 
 def _labels(redline: Redline, amendment: Amendment | None) -> tuple[str, ...]:
-    """The labels of an amendment: its own, and of its document those that concern wording and place."""
+    """The doubts of an amendment, as labels say them."""
     if amendment is None or redline.proposal is None:
         return ()
-    provenance = redline.proposal.provenance
-    labels = amendment.labels or (provenance.labels if amendment.status is None else ())
-    placed = ("place chosen by the editors",) if provenance.editorial_placement and amendment.symbol.adds else ()
-    kept = tuple(label for label in labels if label.startswith("wording") and not amendment.symbol.keeps)
-    return kept + placed
+    return labels_of(amendment, redline.proposal)
 
 
 def _places(indices: Sequence[int], redline: Redline, places: Sequence[str]) -> Iterator[str]:

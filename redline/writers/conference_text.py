@@ -102,6 +102,8 @@ def _provenance(provenance: Provenance) -> Iterator[tuple[str, Value]]:
         yield "placement", "editorial"
     if provenance.withdrawn:
         yield "withdrawn", "true"
+    if provenance.excerpt:
+        yield "excerpt", "true"
     yield from _if_any("superseded_by", provenance.superseded_by)
 
 

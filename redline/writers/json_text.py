@@ -22,6 +22,7 @@ from redline.model import (
     Provenance,
     Redline,
 )
+from redline.model.doubt import doubts_of_source, printed
 from redline.writers.change_list import Line, change_list, place_names, totals
 from redline.writers.context import shown
 from redline.writers.options import Context, WriteOptions
@@ -92,7 +93,7 @@ def _proposal(proposal: Proposal) -> dict[str, object]:
 def _provenance(provenance: Provenance) -> dict[str, object]:
     return {
         "status": provenance.status.value if provenance.status else None,
-        "labels": list(provenance.labels),
+        "labels": [printed(doubt, provenance) for doubt in doubts_of_source(provenance)],
         "note": provenance.note or None,
         "source": provenance.source or None,
     }

@@ -34,6 +34,16 @@ class Moves(enum.Enum):
     """As Word's own moves; some readers of Word files do not show them."""
 
 
+class Markup(enum.Enum):
+    """How Markdown shows changes."""
+
+    TAGS = "tags"
+    """``<ins>`` and ``<del>``."""
+
+    CRITIC = "critic"
+    """CriticMarkup: ``{++ ++}`` and ``{-- --}``."""
+
+
 class Style(enum.Enum):
     """How printed marks look, by the custom of an institution."""
 

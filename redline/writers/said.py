@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline.model import ComparedRow, Compilation, ItemChange, Member, Proposed, Relation, Row
-from redline.writers.change_list import change_list
+from redline.model import ComparedRow, Compilation, ItemChange, Member, Proposed, Relation, Row, labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +42,11 @@ def said(compilation: Compilation, entry: Proposed) -> Said:
 
 
 def _labels(member: Member, change: ItemChange) -> tuple[str, ...]:
-    """The labels of the wording of an entry: its amendment's own, else its document's."""
+    """The doubts of an entry's amendments, as labels say them."""
     found: dict[str, None] = {}
     for amendment in change.amendments:
         document = next((p for p in member.proposals if amendment in p.amendments), None)
-        provenance = document.provenance if document else None
-        own = amendment.labels or (provenance.labels if provenance and amendment.status is None else ())
-        found |= dict.fromkeys(label for label in own if not amendment.symbol.keeps or "withdrawn" in label)
-        if provenance and provenance.editorial_placement and amendment.symbol.adds:
-            found["place chosen by the editors"] = None
+        found |= dict.fromkeys(labels_of(amendment, document))
     return tuple(found)
 
 
@@ -89,10 +84,3 @@ def relation_name(row: ComparedRow, members: Sequence[Member]) -> str:
     if row.relation in sides:
         return f"only {members[sides[row.relation]].code}"
     return row.relation.value
-
-
-def effect_of(member: Member) -> str:
-    """Return how many words a member's documents delete and insert, as a sentence says it."""
-    lines = change_list(member.redline)
-    deleted, inserted = sum(line.deleted_words for line in lines), sum(line.inserted_words for line in lines)
-    return f"{deleted} words deleted, {inserted} inserted"

@@ -25,6 +25,7 @@ from redline.model import (
     Provision,
     Relation,
     Row,
+    doubts_of,
 )
 
 _ADVICE = "`redline delegations` shows the two side by side; leave one of them out."
@@ -71,8 +72,12 @@ def together(proposals: Sequence[Proposal]) -> Proposal:
 
 
 def _signed(amendment: Amendment, proposal: Proposal) -> Amendment:
-    """The amendment with the status of its document, where it has none of its own."""
-    return replace(amendment, status=amendment.status or proposal.provenance.status)
+    """The amendment with what its document says of it."""
+    return replace(
+        amendment,
+        status=amendment.status or proposal.provenance.status,
+        doubts=doubts_of(amendment, proposal),
+    )
 
 
 @dataclass(slots=True)

@@ -117,7 +117,9 @@ def _doubts(front: Front, lines: Sequence[Line], source: str) -> None:
             changed = text.rpartition("\t")[2]
     status = next((_STATUS[label] for label in whole if label in _STATUS), None)
     withdrawn, placed = "withdrawn by its proposer" in whole, "place chosen by the editors" in whole
-    front.provenance = Provenance(status, note, source, placed, withdrawn, superseded)
+    front.provenance = Provenance(
+        status, note, source, editorial_placement=placed, withdrawn=withdrawn, superseded_by=superseded
+    )
     if status is not None:
         front.statuses = {}
 

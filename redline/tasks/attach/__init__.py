@@ -8,13 +8,13 @@ from pathlib import Path
 from redline.errors import OutputError, PaperError, RedlineError, UnreadableDocument
 from redline.library import Library, read_bytes
 from redline.library.files import shown
+from redline.ooxml.package import open_word
 from redline.readers import decoded
-from redline.readers.word import opened
 from redline.tasks.attach.content import annex_of, content_of
-from redline.writers.options import Style
+from redline.writers.options import Markup, Style
 from redline.writers.paper.content import Content
 from redline.writers.paper.markers import Marker
-from redline.writers.paper.text import Markup, attach_to_text, markers_in_text
+from redline.writers.paper.text import attach_to_text, markers_in_text
 from redline.writers.paper.word import attach_to_word
 from redline.writers.paper.word_parts import Found, markers_in_word
 
@@ -85,14 +85,14 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
         try:
             made[words] = content_of(texts, Marker.parse(words), options.base)
         except (RedlineError, ValueError) as error:
-            message = str(error).replace("\n", " ")
+            message = error.on_one_line if isinstance(error, RedlineError) else str(error)
             problems.append(message if message.startswith("{{") else f"{{{{{words}}}}}: {message}")
     annex: list[Content] = []
     for name in options.proposals:
         try:
             annex += annex_of(texts, [name], options.place, options.base)
         except RedlineError as error:
-            problems.append(str(error).replace("\n", " "))
+            problems.append(error.on_one_line)
     if not problems and not made and not annex and not found.attached:
         problems.append("has no markers; write {{redline RUS/27/8}} where one is to stand, or name a --proposal")
     if problems:
@@ -102,7 +102,7 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
     resolve = made.__getitem__
     if paper.suffix.lower() in _WORD:
         changed, left = attach_to_word(
-            opened(data, shown(paper)), resolve, annex, tracked=options.tracked, style=options.style
+            open_word(data, shown(paper)), resolve, annex, tracked=options.tracked, style=options.style
         )
     else:
         text = decoded(data, shown(paper))
@@ -156,7 +156,7 @@ def _found(paper: Path) -> Found:
     suffix = paper.suffix.lower()
     data = read_bytes(paper)
     if suffix in _WORD:
-        package = opened(data, shown(paper))
+        package = open_word(data, shown(paper))
         if package.strict:  # what we add has the usual names, and every other byte is to stay
             advice = "Open it in Word and save it as “Word document (*.docx)”."
             raise UnreadableDocument(shown(paper), "is Strict Open XML", advice)

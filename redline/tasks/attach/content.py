@@ -5,12 +5,12 @@ Every wording says where it is from and what is doubtful about it, in whichever 
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from redline.engine.amend.places import changes_at, covered, locate
 from redline.errors import AddressError, DocumentNotFound
 from redline.library import Library
+from redline.library.names import instrument_named
 from redline.model import (
     Address,
     ChangeKind,
@@ -20,13 +20,15 @@ from redline.model import (
     Proposal,
     Redline,
     StandKind,
+    labels_of,
+    labels_of_document,
     names_of,
     whole,
 )
 from redline.model.redline import Changes, Effect
 from redline.tasks.compile import compare_delegations
 from redline.tasks.positions import standings
-from redline.tasks.proposals import JobOptions, open_instrument, proposal_jobs
+from redline.tasks.proposals import JobOptions, proposal_jobs
 from redline.writers.change_list import change_list
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.paper.content import Content, Paragraph
@@ -70,25 +72,25 @@ def _made(texts: Library, name: str, base: str) -> Redline:
 
 
 def _redline(texts: Library, marker: Marker, base: str) -> Content:
-    place, name = "", " ".join(marker.words)
-    try:
-        redline = _made(texts, name, base)
-    except DocumentNotFound:
-        if len(marker.words) < 2:
-            raise
-        place, name = marker.words[0], " ".join(marker.words[1:])
-        with contextlib.suppress(DocumentNotFound):
-            redline = _made(texts, name, base)
-            return _of_changes(marker, redline, list(_at(redline, place)), place)
-        place, name = " ".join(marker.words[:2]), " ".join(marker.words[2:])
-        if not name:
-            raise
-        redline = _made(texts, name, base)
+    place, redline = _placed(texts, marker, base)
     asked = set(redline.proposal.selected) if redline.proposal else set()
     changes = list(_at(redline, place)) if place else [c for c in redline.changes if c.changed or c.amendments]
     if asked and not place:  # what came along for context is not asked for
         changes = [change for change in changes if asked & {amendment.id for amendment in change.amendments}]
     return _of_changes(marker, redline, changes, place)
+
+
+def _placed(texts: Library, marker: Marker, base: str) -> tuple[str, Redline]:
+    """The place and the redline that a marker names: ``3.3 RUS/27``, ``App. 1 RUS/27`` or ``RUS/27`` alone."""
+    unknown: DocumentNotFound | None = None
+    for words_of_place in range(min(len(marker.words), 3)):
+        name = " ".join(marker.words[words_of_place:])
+        try:
+            return " ".join(marker.words[:words_of_place]), _made(texts, name, base)
+        except DocumentNotFound as error:
+            unknown = error
+    assert unknown is not None  # a marker has words  # noqa: S101
+    raise unknown
 
 
 def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange], place: str) -> Content:
@@ -102,7 +104,7 @@ def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange],
     return Content(
         marker.text,
         caption,
-        source_of(proposal, [label for c in changes for a in c.amendments for label in a.labels]),
+        source_of(proposal, [label for c in changes for a in c.amendments for label in labels_of(a, proposal)]),
         tuple(_paragraphs(changes)),
         proposal.author,
         redline.base.footnotes,
@@ -110,12 +112,16 @@ def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange],
     )
 
 
-def source_of(proposal: Proposal, labels: Iterable[str] = ()) -> str:
-    """Return the note of where a wording is from, and what is doubtful about it."""
+def source_of(proposal: Proposal, labels: Iterable[str]) -> str:
+    """Return the note of where a wording is from, and what is doubtful about it.
+
+    Args:
+        proposal: The document.
+        labels: The doubts of what is shown of it.
+    """
     parts = [proposal.id, proposal.proposer, proposal.date]
-    doubts = dict.fromkeys((*labels, *proposal.provenance.labels))
-    said = f" ({'; '.join(doubts)})" if doubts else ""
-    return f"Source: {', '.join(part for part in parts if part)}{said}."
+    doubts = "; ".join(dict.fromkeys(labels))
+    return f"Source: {', '.join(part for part in parts if part)}{f' ({doubts})' if doubts else ''}."
 
 
 def _at(redline: Redline, place: str) -> Iterator[ItemChange]:
@@ -175,17 +181,18 @@ def _compare(texts: Library, marker: Marker, base: str) -> Content:
             paragraphs += _cut(Piece(_KINDS[c.kind], c.text) for c in row.between)
     if not paragraphs:
         raise AddressError(place, f"{place}: neither {first} nor {second} proposes anything there")
-    sources = " ".join(source_of(p) for m in members for p in m.proposals)
+    sources = " ".join(source_of(p, p.labels) for m in members for p in m.proposals)
     caption = f"{members[0].name} and {members[1].name} on {place}"
     return Content(marker.text, caption, sources, tuple(paragraphs), footnotes=comparison.compilation.base.footnotes)
 
 
 def _base(texts: Library, marker: Marker, base: str) -> Content:
-    treaty = open_instrument(texts, base) if base else _only(texts)
+    treaty = instrument_named(texts, base) if base else _only(texts)
     items = locate(treaty, " ".join(marker.words))
     kept = [ItemChange(Effect.UNCHANGED, i, i, _whole(i.lead), _whole(i.body)) for i in items]
     caption = f"{', '.join(names_of(items)[:1])} of {treaty.name}"
-    doubts = f" ({'; '.join(treaty.provenance.labels)})" if treaty.provenance.labels else ""
+    labels = labels_of_document(treaty)
+    doubts = f" ({'; '.join(labels)})" if labels else ""
     source = f"Source: {treaty.citation or treaty.name}{doubts}."
     return Content(marker.text, caption, source, tuple(_paragraphs(kept)), footnotes=treaty.footnotes)
 
@@ -199,7 +206,7 @@ def _only(texts: Library) -> Instrument:
     named = [proposal.base for proposal in texts.proposals if proposal.base]
     if not named:
         raise AddressError("base", "no proposal names its base text; name it with --base")
-    return open_instrument(texts, max(dict.fromkeys(named), key=named.count))
+    return instrument_named(texts, max(dict.fromkeys(named), key=named.count))
 
 
 def _positions(texts: Library, marker: Marker, base: str) -> Content:
@@ -227,7 +234,7 @@ def _list(texts: Library, marker: Marker, base: str) -> Content:
     return Content(
         marker.text,
         caption,
-        source_of(proposal),
+        source_of(proposal, proposal.labels),
         tuple(map(_said, lines)),
         proposal.author,
         superseded_by=proposal.provenance.superseded_by,

@@ -6,14 +6,13 @@ What is attached stands between two comments that keep the marker, so that a lat
 from __future__ import annotations
 
 import abc
-import enum
 import html
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from redline.writers.looks import css_of
 from redline.writers.marks import Mark
-from redline.writers.options import Style
+from redline.writers.options import Markup, Style
 from redline.writers.paper.content import Content, Paragraph
 from redline.writers.paper.markers import MARKER, left_open
 
@@ -27,16 +26,6 @@ _SHEET = (
 )
 _MD_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 Resolve = Callable[[str], Content]
-
-
-class Markup(enum.Enum):
-    """How Markdown shows changes."""
-
-    TAGS = "tags"
-    """``<ins>`` and ``<del>``."""
-
-    CRITIC = "critic"
-    """CriticMarkup: ``{++ ++}`` and ``{-- --}``."""
 
 
 def markers_in_text(text: str, *, is_html: bool) -> tuple[list[str], list[str], list[str]]:

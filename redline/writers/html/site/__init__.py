@@ -55,7 +55,8 @@ class SiteWriter:
         return {"proposals.html": rendered("proposals.html", self.view.proposals(), "")}
 
     def _compare(self) -> dict[str, bytes]:
-        sides = list(zip(self.site.sides, self.addresses.sides, strict=True))
+        labels = [member.labels for member in self.site.together.members]
+        sides = list(zip(self.site.sides, self.addresses.sides, labels, strict=True))
         page = self.view.common("Compare any two") | {"sides": sides, "documents": self.pair_documents}
         return {
             "compare.html": rendered("compare.html", page, ""),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, Heading, Item, Member, Proposal, Row, Site, Stand, Standing, StandKind
+from redline.model import Amendment, Heading, Item, Member, Proposal, Row, Site, Stand, Standing, StandKind, labels_of
 from redline.writers.html.cells import Cell, cell
 from redline.writers.html.compilation import kept
 from redline.writers.html.site.addresses import Addresses, Article, Distinct, Place, anchor
@@ -37,7 +37,6 @@ class Shown:
     """Whether its wording was checked against a public copy."""
 
     place: str = ""
-    place_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +223,11 @@ class View:
             where = tuple((self.compilation.rows[at].place, self.addresses.place(at)) for at in rows)
             document = _document(member, amendment)
             option = f", option {member.redline.option}" if member.redline.option else ""
-            labels = dict.fromkeys((*amendment.labels, *document.provenance.labels))
             yield Listed(
                 amendment,
                 self.addresses.amendment(amendment.id),
                 where,
-                tuple(label for label in labels if not amendment.symbol.keeps or "withdrawn" in label),
+                labels_of(amendment, document),
                 member.proposers,
                 f"{document.id}{option}",
                 member.name,
