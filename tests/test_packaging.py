@@ -146,6 +146,12 @@ def test_the_version_is_written_once_and_each_python_that_is_promised_is_named()
     assert named == ["3.11", "3.12", "3.13", "3.14"]
 
 
+@pytest.mark.parametrize("page", ["README.md", "docs/how-to/install.md"])
+def test_the_wheel_that_is_to_be_installed_is_the_one_of_this_version(page: str):
+    named = set(re.findall(r"[\w.]+-[\w.]+-py3-none-any\.whl", (PROJECT / page).read_text(encoding="utf-8")))
+    assert named == {f"treaty_redline-{__version__}-py3-none-any.whl"}
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory) -> Path:
     """Where the wheel is installed: an environment without a checkout beside it.

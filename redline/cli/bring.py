@@ -163,7 +163,7 @@ def doctor(texts: arg.Texts = None, as_json: arg.AsJson = False) -> None:
     typer.echo(
         f"LibreOffice: {office or 'not installed'}: .doc, .odt and .rtf with --convert{'' if office else ' need it'}"
     )
-    typer.echo(f"PDF: {'--format pdf works' if pdf else 'needs the extra: pip install treaty-redline[pdf], and Pango'}")
+    typer.echo(f"PDF: {'--format pdf works' if pdf else 'needs WeasyPrint (the extra pdf) and Pango'}")
     typer.echo(f"workers: {api.cores()}")
     for script, found in fonts.items():
         typer.echo(f"fonts for {script}: {', '.join(found) or 'none known; pages and documents may show boxes'}")
