@@ -18,6 +18,7 @@ import pytest
 from conftest import PROJECT, needs
 
 from redline import __version__, api
+from redline.cli.app import app
 from redline.errors import AmbiguousDocument, DocumentNotFound
 from redline.library import folder, own_folder, texts_folder, writable
 
@@ -94,6 +95,32 @@ def test_of_one_identifier_in_both_the_users_stands_and_this_is_said(installed: 
     assert str(note) == f"{path}: duplicate: stands for ITRs-1988 of {there}"
     (job,) = api.compare_jobs(texts, "itrs-1988", "itrs-2012-article-3-fr")
     assert note in job.read_notes
+
+
+SAYING = [
+    *(("list",), ("show", "itrs-1988", "1.3"), ("positions",), ("check", "PRG/29"), ("brackets", "itrs-1988")),
+    *(("proposal", "PRG/29"), ("consolidate", "PRG/29"), ("compare", "itrs-1988", "itrs-2012-article-3-fr")),
+    *(("delegations", "RUS", "PRG"), ("compile",), ("converge",), ("site", "--workers", "1")),
+    *(("attach", "paper.md"), ("choose", "choices.toml"), ("verify", "marked.docx", "itrs-1988", "PRG/29")),
+]
+
+
+@pytest.mark.parametrize("arguments", SAYING, ids=[arguments[0] for arguments in SAYING])
+def test_every_command_says_that_a_text_of_the_users_stands_for_another(
+    installed: Path, tmp_path: Path, monkeypatch, capsys, arguments: tuple[str, ...]
+):
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(PROJECT / "tests/choices.toml", tmp_path)
+    (tmp_path / "paper.md").write_text("{{redline PRG/29}}\n", encoding="utf-8")
+    (job,) = api.proposal_jobs(api.texts(), ["PRG/29"])
+    api.write(job.make(), tmp_path / "marked.docx")
+    (installed / "instruments").mkdir(parents=True)
+    shutil.copy(PROJECT / "texts/instruments/itrs-1988.en.txt", installed / "instruments/mine.txt")
+    more = ("--format", "json") if arguments[0] in ("compile", "delegations", "proposal", "compare") else ()
+    assert not app([*arguments, *more], standalone_mode=False)
+    said = capsys.readouterr().err.splitlines()
+    notes = [line for line in said if line.startswith("note: ") and " duplicate: stands for itrs-1988 of " in line]
+    assert len(notes) == 1, said
 
 
 def test_two_files_of_the_user_with_one_identifier_are_told_apart_by_the_user(installed: Path):

@@ -58,7 +58,8 @@ def attach(
     from redline import api
     from redline.tasks import attach as papers
 
-    library = api.texts(texts)
+    library, report = api.texts(texts), Report(quiet)
+    report.notes(library.instead)
     if check:
         found = papers.stale(library, paper)
         for one in found:
@@ -76,7 +77,6 @@ def attach(
     path = Path(output) if output else Path("output") / paper.name
     papers.refuse_if_open(path)
     api.replace_files({path: made.data})
-    report = Report(quiet)
     report.paths([path])
     for words in made.left:
         report.say(f"{{{{{words}}}}} is left as it is: some of its tracked changes were accepted, rejected or edited")

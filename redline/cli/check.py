@@ -12,7 +12,7 @@ import typer
 
 from redline.cli import arguments as arg
 from redline.cli import completing
-from redline.cli.report import print_json
+from redline.cli.report import Report, print_json
 
 if TYPE_CHECKING:
     from redline.engine.check.brackets import Bracketed, Settled
@@ -70,6 +70,7 @@ def verify(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     treaty = api.open_instrument(library, base)
     proof, sheet = api.verify_document(document, treaty, api.open_revised(library, revised, treaty, option))
     if as_json:
@@ -102,6 +103,7 @@ def check(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     options = api.JobOptions(base=base, option=option)
     if bool(names) == every:
         raise typer.BadParameter(
@@ -141,6 +143,7 @@ def brackets(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     if later:
         changed = api.settle_brackets(library, name, later, option)
         _print("brackets-between", changed, [*_settled_lines(changed)], as_json)

@@ -57,7 +57,9 @@ def site(
 def _write(texts: Path | None, base: str, output: str, workers: int, design: Design, report: Report) -> None:
     from redline import api
 
-    found = api.gather_site(api.texts(texts), base)
+    library = api.texts(texts)
+    report.notes(library.instead)
+    found = api.gather_site(library, base)
     with contextlib.ExitStack() as stack:
         started = functools.partial(_started, stack, report)
         paths = api.write_site(found, output, workers=workers, started=started, design=design)
