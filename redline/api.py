@@ -18,7 +18,7 @@ from redline.engine.compare import compare as compare_instruments
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.together.converge import converge
 from redline.errors import AddressError, RedlineError, VerificationFailed
-from redline.library import Library, delegation, delegations, read_file, texts_folder
+from redline.library import Library, delegation, delegations, own_folder, read_file, texts_folder
 from redline.library.names import document_named, instrument_named, resolve
 from redline.library.opening import File, documents_in, open_file
 from redline.model import (
@@ -200,7 +200,8 @@ def texts(folder: str | os.PathLike[str] | None = None, reading: ReadOptions | N
     """Return the texts of a folder, or those that redline comes with.
 
     Args:
-        folder: The folder; None for ``REDLINE_TEXTS``, the project's ``texts/``, or the package's own copy.
+        folder: The folder; None for ``REDLINE_TEXTS``, the ``texts/`` of a checkout, or the package's own copy with the
+            user's own folder beside it.
         reading: How files that are named beside the texts are read: which text of a Word file with tracked changes,
             and whether LibreOffice may convert what is no .docx.
 
@@ -210,7 +211,8 @@ def texts(folder: str | os.PathLike[str] | None = None, reading: ReadOptions | N
     >>> texts().instrument("itrs-1988").adopted_at
     'Melbourne'
     """
-    return Library(texts_folder(Path(folder) if folder is not None else None), reading)
+    given = Path(folder) if folder is not None else None
+    return Library(texts_folder(given), reading, own_folder(given))
 
 
 def read(path: str | os.PathLike[str]) -> Instrument | Proposal:

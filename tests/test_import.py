@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
 
 import docx
 import pytest
-from conftest import needs
+from conftest import PROJECT, needs
 from test_word_reading import itu_single_column, itu_tracked, saved, tracked
 
 from redline.api import read_all
@@ -203,7 +204,23 @@ def test_doctor_tells_what_there_is(command):
     done = command("doctor")
     assert done.returncode == 0
     assert "instruments, " in done.stdout
+    assert f"  read: {PROJECT}/texts\n  `redline import` writes: {PROJECT}/texts\n" in done.stdout
     assert "fonts for Arabic: " in done.stdout
+
+
+def test_doctor_tells_where_imports_go_and_whether_they_can(command, tmp_path: Path):
+    (tmp_path / "mine").mkdir()
+    for settings in ({"env": {"REDLINE_TEXTS": str(tmp_path / "mine")}}, {}):
+        told = json.loads(command("doctor", "--json", *([] if settings else ["--texts", "mine"]), **settings).stdout)
+        assert Path(tmp_path, told["texts"]["kept"]) == tmp_path / "mine"
+        assert (told["texts"]["own"], told["texts"]["writable"], told["texts"]["instruments"]) == (None, True, 0)
+
+
+def test_an_import_says_that_the_texts_have_its_identifier_already(command, tmp_path: Path):
+    (tmp_path / "again.txt").write_text("---\nid: ITRS-1988\ntitle: T\n---\n\nARTICLE 1\n\n1\t1.1\tMembers act.\n")
+    done = command("import", "again.txt", "--yes", "--output", "mine")
+    assert f"ITRS-1988 is in the texts already: {PROJECT}/texts/instruments/itrs-1988.en.txt\n" in done.stderr
+    assert done.stdout == "mine/instruments/ITRS-1988.txt\n"
 
 
 def test_a_new_proposal_is_written_once(command, tmp_path: Path):

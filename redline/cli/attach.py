@@ -57,7 +57,8 @@ def attach(
     """
     from redline import api
 
-    library = api.texts(texts)
+    library, report = api.texts(texts), Report(quiet)
+    report.notes(library.instead)
     if check:
         found = api.stale(library, paper)
         for one in found:
@@ -75,7 +76,6 @@ def attach(
     path = Path(output) if output else Path("output") / paper.name
     api.refuse_if_open(path)
     api.replace_files({path: made.data})
-    report = Report(quiet)
     report.paths([path])
     for words in made.left:
         report.say(f"{{{{{words}}}}} is left as it is: some of its tracked changes were accepted, rejected or edited")

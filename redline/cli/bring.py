@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -17,6 +17,7 @@ from redline.cli.report import Report, print_json
 from redline.readers.options import View
 
 if TYPE_CHECKING:
+    from redline.library import Library
     from redline.model import Instrument, Proposal
 
 _SHOWN = 72  # characters of a provision that tell it from the others
@@ -26,7 +27,7 @@ new = typer.Typer(help="Begin a new document.", rich_markup_mode=None)
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A Word document, or a text in the conference layout.")]
 ByAuthor = Annotated[bool, typer.Option("--by-author", help="A proposal of each author's tracked changes.")]
 Folder = Annotated[
-    str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts.", show_default="the texts")
+    str, typer.Option("--output", "-o", metavar="DIR", help="Folder for the texts.", show_default="your texts")
 ]
 Sure = Annotated[bool, typer.Option("--yes", help="Do not ask before writing.")]
 
@@ -45,6 +46,8 @@ def import_(
 ) -> None:
     """Add a document to the texts, after showing what was understood of it.
 
+    An installed redline keeps it in a folder of yours, which `redline doctor` names; a checkout in its texts.
+
     A compilation with a column for each delegation gives a proposal of each.
     """
     from redline import api
@@ -53,10 +56,11 @@ def import_(
     found = api.read_all(file, options)
     report = Report(quiet, strict=strict)
     report.notes(api.notes_of(found))
+    library = api.texts(texts)
     for document in found:
-        for line in _summary(document):
+        for line in (*_summary(document), *_known(library, document)):
             report.say(line)
-    folder = Path(output) if output else api.texts(texts).folder
+    folder = Path(output) if output else library.kept
     placed = {path: api.as_text(document) for path, document in _places(found, folder)}
     there = [path for path in placed if path.exists()]
     if there:
@@ -92,6 +96,14 @@ def _summary(document: Instrument | Proposal) -> Iterator[str]:
         yield f"treaty {document.title}: {len(document.divisions)} divisions, {len(document.places)} provisions"
         for division in document.divisions:
             yield f"  {division.heading.name} {division.heading.title}: {len(division.provisions)} provisions".rstrip()
+
+
+def _known(library: Library, document: Instrument | Proposal) -> Iterator[str]:
+    """That the texts have a document of this identifier, and which will stand."""
+    path = library.path_of(document)
+    if path is not None:
+        own = library.own is not None and not path.is_relative_to(library.own)
+        yield f"{document.id} is in the texts already: {path}" + ("; in your texts, this one stands for it" * own)
 
 
 @new.callback()
@@ -142,23 +154,65 @@ def doctor(texts: arg.Texts = None, as_json: arg.AsJson = False) -> None:
     library = api.texts(texts)
     office, pdf = shutil.which("soffice"), _has_pdf()
     fonts = {script: _fonts(name) for script, name in _SCRIPTS.items()}
-    counts = {"instruments": len(library.instruments), "proposals": len(library.proposals)}
     if as_json:
-        held = {"folder": str(library.folder), **counts, "problems": [str(one) for one in library.problems]}
-        own = {"redline": __version__, "python": sys.version.split()[0], "texts": held}
+        own = {"redline": __version__, "python": sys.version.split()[0], "texts": _held(library)}
         print_json("doctor", further={**own, "libreoffice": office, "pdf": pdf, "workers": api.cores(), "fonts": fonts})
         return
     typer.echo(f"redline {__version__}, Python {sys.version.split()[0]}")
-    typer.echo(f"texts: {library.folder}: {counts['instruments']} instruments, {counts['proposals']} proposals")
-    for problem in library.problems:
-        typer.echo(f"  cannot be read: {problem}")
+    for line in _told(_held(library)):
+        typer.echo(line)
     typer.echo(
         f"LibreOffice: {office or 'not installed'}: .doc, .odt and .rtf with --convert{'' if office else ' need it'}"
     )
-    typer.echo(f"PDF: {'--format pdf works' if pdf else 'needs the extra: pip install treaty-redline[pdf], and Pango'}")
+    typer.echo(f"PDF: {'--format pdf works' if pdf else 'needs WeasyPrint (the extra pdf) and Pango'}")
     typer.echo(f"workers: {api.cores()}")
     for script, found in fonts.items():
         typer.echo(f"fonts for {script}: {', '.join(found) or 'none known; pages and documents may show boxes'}")
+
+
+class _Held(TypedDict):
+    """What the texts are, as the schema of `doctor` has it."""
+
+    folder: str
+    own: str | None
+    """The user's own folder, where ``folder`` came with redline."""
+
+    kept: str
+    """Where `import` writes."""
+
+    writable: bool
+    instruments: int
+    proposals: int
+    instead: list[str]
+    """The user's own texts that stand for others."""
+
+    problems: list[str]
+
+
+def _held(library: Library) -> _Held:
+    from redline.library import writable
+
+    return {
+        "folder": str(library.folder),
+        "own": None if library.own is None else str(library.own),
+        "kept": str(library.kept),
+        "writable": writable(library.kept),
+        "instruments": len(library.instruments),
+        "proposals": len(library.proposals),
+        "instead": [str(note) for note in library.instead],
+        "problems": [str(problem) for problem in library.problems],
+    }
+
+
+def _told(held: _Held) -> Iterator[str]:
+    """What the texts are, in lines."""
+    yield f"texts: {held['instruments']} instruments, {held['proposals']} proposals"
+    yield f"  read: {held['folder']}"
+    if held["own"] is not None:
+        yield f"  read: {held['own']}{'' if Path(held['own']).is_dir() else ' (not there yet)'}"
+    yield f"  `redline import` writes: {held['kept']}{'' if held['writable'] else ' (cannot be written to)'}"
+    yield from (f"  {note}" for note in held["instead"])
+    yield from (f"  cannot be read: {problem}" for problem in held["problems"])
 
 
 _SCRIPTS = {"Arabic": ":lang=ar", "Chinese": ":lang=zh", "Cyrillic": ":lang=ru"}

@@ -12,7 +12,7 @@ import typer
 
 from redline.cli import arguments as arg
 from redline.cli import completing
-from redline.cli.report import print_json
+from redline.cli.report import Report, print_json
 from redline.readers.options import View
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def verify(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     treaty = api.instrument_named(library, base)
     proof, sheet = api.verify_document(document, treaty, api.revised_named(library, revised, treaty, option))
     if as_json:
@@ -103,6 +104,7 @@ def check(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     options = api.JobOptions(base=base, option=option)
     if bool(names) == every:
         raise typer.BadParameter(
@@ -142,6 +144,7 @@ def brackets(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report().notes(library.instead)
     if later:
         changed = api.settle_brackets(library, name, later, option)
         _print("brackets-between", changed, [*_settled_lines(changed)], as_json)

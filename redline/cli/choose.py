@@ -38,7 +38,7 @@ def choose(
     job = api.chosen_job(library, api.open_choices(choices))
     found = api.outcome(library, job)
     report = Report(quiet, strict=strict)
-    report.notes((*job.read_notes, *found.redline.notes))
+    report.notes(dict.fromkeys((*library.instead, *job.read_notes, *found.redline.notes)))
     lines = list(_lines(found))
     files = api.outcome_files(found, job.stem) | {f"{job.stem}-outcome.txt": "\n".join([*lines, ""]).encode()}
     placed = {Path(output) / name: data for name, data in files.items()}

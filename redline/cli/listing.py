@@ -163,7 +163,9 @@ def positions(
     """List who proposed on which subject: amendments where the wording is known, else the fact."""
     from redline import api
 
-    found = api.standings(api.texts(texts))
+    library = api.texts(texts)
+    Report().notes(library.instead)
+    found = api.standings(library)
     if as_json:
         print_json("positions", ({**asdict(one), "stands": [_stand(stand) for stand in one.stands]} for one in found))
         return

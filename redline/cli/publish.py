@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +57,9 @@ def site(
 def _write(texts: Path | None, base: str, output: str, workers: int, design: Design, report: Report) -> None:
     from redline import api
 
-    found = api.gather_site(api.texts(texts), base)
+    library = api.texts(texts)
+    report.notes(library.instead)
+    found = api.gather_site(library, base)
     with contextlib.ExitStack() as stack:
         started = functools.partial(_started, stack, report)
         paths = api.write_site(found, output, workers=workers, started=started, design=design)
@@ -97,19 +99,19 @@ def _changes(texts: Path | None) -> Iterator[None]:
     """Yield whenever a file of the texts came, went or changed."""
     from redline import api
 
-    folder = api.texts(texts).folder
-    known = _state(folder)
+    folders = api.texts(texts).folders
+    known = _state(folders)
     while True:
         time.sleep(_LOOK)
-        now = _state(folder)
+        now = _state(folders)
         if now != known:
             known = now
             yield
 
 
-def _state(folder: Path) -> dict[Path, tuple[int, int]]:
+def _state(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:
     found = {}
-    for path in folder.rglob("*"):
+    for path in (path for folder in folders for path in folder.rglob("*")):
         with contextlib.suppress(OSError):
             status = path.stat()
             found[path] = (status.st_mtime_ns, status.st_size)

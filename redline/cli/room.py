@@ -94,6 +94,7 @@ def delegations(
     from redline import api
 
     library = arg.library(texts, view, convert)
+    Report(quiet).notes(library.instead)
     found = api.compare_delegations(library, first, second, base=base, option=option, direct=direct)
     files = api.comparison_files(found, formats or (), design_of(style, template))
     counts = Counter(row.relation.value for row in found.rows)
@@ -120,9 +121,10 @@ def compile_(
     from redline import api
 
     options = api.CompileOptions(article=article, subject=subject, delegations=tuple(names or ()), base=base)
-    found = api.compile_proposals(api.texts(texts), options)
+    library, report = api.texts(texts), Report(quiet)
+    report.notes(library.instead)
+    found = api.compile_proposals(library, options)
     files = api.compilation_files(found, formats or (), design_of(style, template))
-    report = Report(quiet)
     _put(files, output, report, f"{len(found.rows)} places, {len(found.members)} documents and alternatives")
     for reason in found.missing:
         report.say(f"left out: {reason}")
@@ -154,7 +156,9 @@ def converge(
     from redline import api
 
     options = api.CompileOptions(article=article, subject=subject, delegations=tuple(names or ()), base=base)
-    found = api.converge(api.compile_proposals(api.texts(texts), options))
+    library = api.texts(texts)
+    Report().notes(library.instead)
+    found = api.converge(api.compile_proposals(library, options))
     shown = api.convergence_json(found) if as_json else "\n".join(_convergence(found)).encode() + b"\n"
     api.to_standard_output(shown)
 

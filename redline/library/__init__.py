@@ -3,6 +3,15 @@
 from redline.library.catalogue import Library
 from redline.library.delegations import delegation, delegations
 from redline.library.files import read_bytes, read_file
-from redline.library.folder import texts_folder
+from redline.library.folder import own_folder, texts_folder, writable
 
-__all__ = ["Library", "delegation", "delegations", "read_bytes", "read_file", "texts_folder"]
+__all__ = [
+    "Library",
+    "delegation",
+    "delegations",
+    "own_folder",
+    "read_bytes",
+    "read_file",
+    "texts_folder",
+    "writable",
+]

@@ -1,4 +1,4 @@
-"""The texts of a folder: every instrument and proposal in it, found by the names that people use for them."""
+"""The texts of a folder, and of the user's own: every instrument and proposal, found by the names that people use."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import functools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError
 from redline.library.files import read_bytes, read_file, shown
-from redline.model import Instrument, Positions, Proposal
+from redline.model import Instrument, Note, NoteKind, Positions, Proposal
 from redline.readers import decoded
 from redline.readers.options import ReadOptions
 
@@ -21,31 +22,51 @@ _REVISION = re.compile(r"\([^()]*\)$")
 
 
 class Library:
-    """The texts of one folder, read when they are first asked for.
+    """The texts of a folder, and of the user's own beside it, read when they are first asked for.
 
-    A file that cannot be read does not hide the others: its error is in ``problems``.
+    A file that cannot be read does not hide the others: its error is in ``problems``. A document of the user's own
+    stands for the one of the same identifier in the other folder; a Note of it says so.
     """
 
-    def __init__(self, folder: Path, reading: ReadOptions | None = None) -> None:
+    def __init__(self, folder: Path, reading: ReadOptions | None = None, own: Path | None = None) -> None:
         """Name a folder of texts, and how files beside it are read.
 
         Args:
             folder: The folder.
             reading: Of a Word file with tracked changes, which text; whether LibreOffice may convert others.
+            own: The user's own folder, which may not be there yet; None if ``folder`` is that.
         """
         self.folder = folder
+        self.own = own
         self.reading = reading or ReadOptions()
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that are read; what is in a later one stands for what is in an earlier."""
+        return (self.folder,) if self.own is None else (self.folder, self.own)
+
+    @property
+    def kept(self) -> Path:
+        """The folder in which a document that the user brings in is kept."""
+        return self.folders[-1]
+
     @functools.cached_property
-    def _read(self) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError]]:
-        documents: dict[Path, Instrument | Proposal] = {}
-        problems: dict[Path, RedlineError] = {}
-        for path in sorted(self.folder.rglob("*.txt")):
-            try:
-                documents[path] = read_file(path)
-            except RedlineError as error:
-                problems[path] = error
-        return documents, problems
+    def _read(self) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError], list[Note]]:
+        documents, problems = _documents(self.folder)
+        instead = []
+        if self.own is not None:
+            own, further = _documents(self.own)
+            theirs = {_identity(document): path for path, document in documents.items()}
+            for path, document in own.items():
+                there = theirs.get(_identity(document))
+                if there is None:
+                    documents[path] = document
+                else:
+                    documents.pop(there, None)
+                    instead.append(Note(NoteKind.DUPLICATE, shown(path), f"stands for {document.id} of {shown(there)}"))
+                    documents[path] = replace(document, notes=(*document.notes, instead[-1]))
+            problems |= further
+        return documents, problems, instead
 
     @property
     def problems(self) -> tuple[RedlineError, ...]:
@@ -53,21 +74,27 @@ class Library:
         return tuple(self._read[1].values())
 
     @property
+    def instead(self) -> tuple[Note, ...]:
+        """Which documents of the user's own stand for others; each has its Note as well."""
+        return tuple(self._read[2])
+
+    @property
     def instruments(self) -> tuple[Instrument, ...]:
-        """The instruments, in the order of their file names."""
+        """The instruments, in the order of their file names, the user's own last."""
         return tuple(document for document in self._read[0].values() if isinstance(document, Instrument))
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
-        """The proposals, in the order of their file names."""
+        """The proposals, in the order of their file names, the user's own last."""
         return tuple(document for document in self._read[0].values() if isinstance(document, Proposal))
 
     @functools.cached_property
     def positions(self) -> Positions:
-        """Who took which position; none if the folder has no ``positions.yaml``."""
-        path = self.folder / "positions.yaml"
-        if not path.exists():
+        """Who took which position, by the user's own ``positions.yaml`` if there is one; none without any."""
+        paths = [path for folder in self.folders if (path := folder / "positions.yaml").exists()]
+        if not paths:
             return Positions()
+        path = paths[-1]
         from redline.readers.positions import read_positions
 
         return read_positions(decoded(read_bytes(path), shown(path)), shown(path))
@@ -123,8 +150,13 @@ class Library:
 
     @property
     def where(self) -> str:
-        """How a message names the folder."""
-        return shown(self.folder) + os.sep
+        """How a message names the folders."""
+        return " and ".join(shown(folder) + os.sep for folder in self.folders if folder.is_dir())
+
+    def path_of(self, document: Instrument | Proposal) -> Path | None:
+        """Return the file of the document that has the identifier of this one, if there is any."""
+        wanted = _identity(document)
+        return next((path for path, known in self._read[0].items() if _identity(known) == wanted), None)
 
     def _found(self, name: str, documents: Sequence[T], tiers: Sequence[Callable[[T], Iterable[str]]], what: str) -> T:
         for names in tiers:
@@ -143,6 +175,23 @@ class Library:
 
     def _file_name(self, document: Instrument | Proposal) -> tuple[str, ...]:
         return tuple(name for path, d in self._read[0].items() if d is document for name in (path.name, path.stem))
+
+
+def _documents(folder: Path) -> tuple[dict[Path, Instrument | Proposal], dict[Path, RedlineError]]:
+    """What the files of a folder hold, and why others cannot be read."""
+    documents: dict[Path, Instrument | Proposal] = {}
+    problems: dict[Path, RedlineError] = {}
+    for path in sorted(folder.rglob("*.txt")):
+        try:
+            documents[path] = read_file(path)
+        except RedlineError as error:
+            problems[path] = error
+    return documents, problems
+
+
+def _identity(document: Instrument | Proposal) -> tuple[type, str]:
+    """What two copies of one document share."""
+    return type(document), _key(document.id)
 
 
 def _key(name: str) -> str:
