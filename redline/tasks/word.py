@@ -22,6 +22,7 @@ from redline.readers.word.lines import lines_of as lines_in
 from redline.readers.word.structure import placed
 from redline.writers.in_place import InPlace, write_in_place
 from redline.writers.in_place.apply import Edit, Former, edited
+from redline.writers.in_place.scene import Step
 from redline.writers.options import Existing, InPlaceOptions
 
 
@@ -172,10 +173,13 @@ def _lines(item: Item) -> tuple[str, ...]:
     return item.lines if isinstance(item, Heading) else tuple(item.line.split("\n"))
 
 
-def _aligned(old: Sequence[str], new: Sequence[str]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def _aligned(old: Sequence[str], new: Sequence[str]) -> tuple[list[Step], list[tuple[int, int]]]:
     """Which paragraphs are versions of one another: by number and label where they have some, else by wording."""
     found = align([_item(text) for text in old], [_item(text) for text in new])
-    return [(pair.old, pair.new) for pair in found.kept], [(pair.old, pair.new) for pair in found.moved]
+    kept = [
+        (tuple(range(p.old, p.old + p.more_old + 1)), tuple(range(p.new, p.new + p.more_new + 1))) for p in found.kept
+    ]
+    return kept, [(pair.old, pair.new) for pair in found.moved]
 
 
 def _item(text: str) -> Item:

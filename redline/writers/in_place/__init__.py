@@ -7,13 +7,11 @@ style looks) is said, not lost.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml import etree
 
 from redline.errors import RevisionsNeedChoice
-from redline.model import Changes
 from redline.ooxml.document import Document
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import W, as_number
@@ -25,8 +23,8 @@ from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.layout import mark_section
 from redline.writers.in_place.properties import Stamp
-from redline.writers.in_place.scene import Scene
-from redline.writers.in_place.stories import Align, mark_story
+from redline.writers.in_place.scene import Align, DocumentPair, Effects, Scene, Words
+from redline.writers.in_place.stories import mark_story
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
 _NOTES = ("footnote", "endnote")
@@ -44,7 +42,7 @@ def write_in_place(
     old: Package,
     new: Package,
     align: Align,
-    words: Callable[[str, str], Changes],
+    words: Words,
     options: InPlaceOptions | None = None,
 ) -> InPlace:
     """Return the old document with tracked changes that turn it into the new one.
@@ -70,22 +68,29 @@ class _InPlace:
         old: Document,
         new: Document,
         align: Align,
-        words: Callable[[str, str], Changes],
+        words: Words,
         options: InPlaceOptions,
     ) -> None:
-        self.old, self.new, self.align, self.options = old, new, align, options
+        self.old, self.new, self.options = old, new, options
         self.importer = Importer(old, new)
         self.stamp = Stamp(options.author, options.date)
+        self.beside = Beside(old, new, self.importer)
         self.kept: list[etree._Element] = []
         """Parts whose tracked changes stay."""
 
-        self.scene = Scene(old, new, self.importer, self.stamp, words, options.formatting)
-        self.scene.old_part, self.scene.new_part = old.document, new.document
-        self.beside = Beside(old, new, self.importer)
-        self.scene.beside = self.beside.wanted
-        self.scene.in_box = self._in_box
-        self.scene.new_notes = self._bring_note
-        self.scene.moves = 0 if options.moves is Moves.NATIVE else None
+        pair = DocumentPair(
+            old,
+            new,
+            self.importer,
+            self.stamp,
+            self.beside,
+            Effects(old, new),
+            align,
+            words,
+            formatting=options.formatting,
+            native_moves=options.moves is Moves.NATIVE,
+        )
+        self.scene = Scene(pair, old.document, new.document)
 
     def write(self) -> InPlace:
         """Compare the stories one by one."""
@@ -93,21 +98,23 @@ class _InPlace:
             self._settle(document)
         if self.old.package.strict:
             words = "the first file is Strict Open XML; the redline is a Word document of the usual sort"
-            self.importer.said[words] = None
+            self.importer.say(words)
         self.beside.begin(self._highest())
         self.stamp.begin(self.beside.last)
         headers = Headers(self.importer, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(self.old.document, change=True)
-            mark_story(mine, theirs, self.scene, self.align)
+            mark_story(mine, theirs, self.scene)
             ends = mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr")
             if ends[0] is not None and ends[1] is not None:  # a document may end without saying how its page is
-                self.scene.sections[ends[0]] = ends[1]
+                self.scene.findings.sections[ends[0]] = ends[1]
         self._compare_notes()
-        headers.mark(self.scene.sections)
-        for own, wanted in self.scene.sections.items():
+        headers.mark(self.scene.findings.sections)
+        for own, wanted in self.scene.findings.sections.items():
             mark_section(own, wanted, self.scene)
+        for reference in self.scene.findings.new_notes:
+            self._bring_note(reference)
         self.beside.finish()
         self.importer.say_styles(self.new.tree(part) for part in _story_parts(self.new))
         for kind in _NOTES:
@@ -145,7 +152,7 @@ class _InPlace:
     # notes
 
     def _compare_notes(self) -> None:
-        pairs = list(self.scene.notes)
+        pairs = list(self.scene.findings.notes)
         for mine, theirs in pairs:
             kind = "footnote" if mine.tag == f"{W}footnoteReference" else "endnote"
             part, other = self.old.held(f"{kind}s"), self.new.held(f"{kind}s")
@@ -159,11 +166,7 @@ class _InPlace:
 
     def _in(self, old_part: str, new_part: str, old: etree._Element, new: etree._Element) -> None:
         """Compare two stories that stand in parts of their own."""
-        scene = self.scene
-        before = (scene.old_part, scene.new_part)
-        scene.old_part, scene.new_part = old_part, new_part
-        mark_story(old, new, scene, self.align)
-        scene.old_part, scene.new_part = before
+        mark_story(old, new, self.scene.of_parts(old_part, new_part))
 
     def _bring_note(self, reference: etree._Element) -> None:
         """Bring the note along that an inserted reference names."""
@@ -179,10 +182,6 @@ class _InPlace:
         made.set(f"{W}id", number)
         root.append(made)
         reference.set(f"{W}id", number)
-
-    def _in_box(self, old: etree._Element, new: etree._Element) -> None:
-        if canonical(old) != canonical(new):
-            mark_story(old, new, self.scene, self.align)
 
 
 def _story_parts(document: Document) -> list[str]:

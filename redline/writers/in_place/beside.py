@@ -99,11 +99,11 @@ class Beside:
                 lost += 1
         if settled_in_one(self.old, self.new, self._same):
             words = "a comment of both files is settled in one alone; it is kept as it is in the first"
-            self.importer.said[words] = None
+            self.importer.say(words)
         bring_threads(self.old, self.new, brought, self._same)
         if lost:
             word = "comment" if lost == 1 else "comments"
-            self.importer.said[f"{lost} {word} of the second file stood at nothing that stays, and went"] = None
+            self.importer.say(f"{lost} {word} of the second file stood at nothing that stays, and went")
 
     def _renamed(self, node: etree._Element, own: dict[str, str]) -> etree._Element | None:
         identifier = own.get(str(node.get(f"{W}id", "")))

@@ -18,14 +18,14 @@ from redline.writers.in_place.scene import Scene
 
 def mark_breaks(scene: Scene) -> None:
     """Track the breaks that were met; say which cannot be."""
-    for paragraph, wanted in scene.breaks:
+    for paragraph, wanted in scene.findings.breaks:
         following = paragraph.getnext()
-        if following is None or following.tag != f"{W}p" or end_of(paragraph, scene.stamp):
+        if following is None or following.tag != f"{W}p" or end_of(paragraph, scene.pair.stamp):
             which = "first file stays" if wanted is None else "second file is not taken over"
-            scene.importer.said[f"a section break of the {which}, since no paragraph follows it"] = None
+            scene.pair.importer.say(f"a section break of the {which}, since no paragraph follows it")
             continue
         _mark(paragraph, wanted, scene)
-    scene.breaks.clear()
+    scene.findings.breaks.clear()
 
 
 def _mark(paragraph: etree._Element, wanted: etree._Element | None, scene: Scene) -> None:
@@ -35,7 +35,7 @@ def _mark(paragraph: etree._Element, wanted: etree._Element | None, scene: Scene
     else:
         paragraph.remove(own)
     known = own.find(f"{W}pPrChange")
-    before = known if known is not None and scene.stamp.owns(known) else None
+    before = known if known is not None and scene.pair.stamp.owns(known) else None
     was = copy.deepcopy(before[0]) if before is not None else plain(own)
     becomes = plain(own)
     look = own.find(f"{W}rPr")
@@ -50,9 +50,9 @@ def _mark(paragraph: etree._Element, wanted: etree._Element | None, scene: Scene
     if wanted is None:
         old[0].append(section)  # type: ignore[arg-type]
     else:
-        new[0].append(scene.importer.brought(wanted, scene.new_part, scene.old_part))
-    mark_end(old, DELETED, scene.stamp)
-    mark_end(new, INSERTED, scene.stamp)
+        new[0].append(scene.brought(wanted))
+    mark_end(old, DELETED, scene.pair.stamp)
+    mark_end(new, INSERTED, scene.pair.stamp)
     first, second = (old, new) if wanted is None else (new, old)
     paragraph.insert(0, first[0])
     paragraph.addnext(second)

@@ -47,7 +47,7 @@ class Headers:
         if even[0] != even[1]:
             which = "first" if even[0] else "second"
             words = f"only the {which} file has headers of their own on even pages; that is kept as it is in the first"
-            self.importer.said[words] = None
+            self.importer.say(words)
         now: tuple[Names, Names] = ({}, {})  # what a section without its own shows, all accepted, and all rejected
         for node in list(_sections(self.old)):
             own = _own(self.old, node)

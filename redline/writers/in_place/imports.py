@@ -29,7 +29,7 @@ class Importer:
     def __init__(self, old: Document, new: Document) -> None:
         self.old, self.new = old, new
         self.said: dict[str, None] = {}
-        """What cannot be tracked, and was done or left."""
+        """What cannot be tracked, and was done or left, in words."""
 
         self._styles = _styles(old), _styles(new)
         self._by_name = {_style_key(node): identifier for identifier, node in self._styles[0].items()}
@@ -37,6 +37,10 @@ class Importer:
         self._lists: dict[str, str] = {}
         self._drawings = 10_000
         self._stories: dict[str, str] = {}
+
+    def say(self, words: str) -> None:
+        """Have it said that something is not tracked."""
+        self.said[words] = None
 
     # styles
 
@@ -76,7 +80,7 @@ class Importer:
         if len({_defaults(document) for document in (self.old, self.new)}) > 1:
             names.add("document defaults")
         if names:
-            self.said[_styles_differ(sorted(names))] = None
+            self.say(_styles_differ(sorted(names)))
 
     def _new_style(self, identifier: str, node: etree._Element) -> str:
         old = self._styles[0]

@@ -77,11 +77,11 @@ def _like(old: etree._Element, new: etree._Element, name: str, scene: Scene) -> 
 
 def _become(own: etree._Element, wanted: etree._Element, scene: Scene) -> None:
     """Give an element other properties, and track what they were."""
-    if not scene.formatting:
+    if not scene.pair.formatting:
         return
     change = f"{W}{etree.QName(own).localname}Change"
     former = _plain(own, change)
-    made = scene.importer.brought(_plain(wanted, change), scene.new_part, scene.old_part)
+    made = scene.brought(_plain(wanted, change))
     if _told(former) == _told(made):
         return
     _fill(made)
@@ -97,7 +97,7 @@ def _become(own: etree._Element, wanted: etree._Element, scene: Scene) -> None:
 
 def _change(name: str, former: etree._Element, scene: Scene) -> etree._Element:
     """A mark that keeps what properties were."""
-    made = scene.stamp.mark(etree.QName(name).localname)
+    made = scene.pair.stamp.mark(etree.QName(name).localname)
     if former.tag == f"{W}tblGrid":  # nobody signs the columns
         for key in ("author", "date"):
             made.attrib.pop(f"{W}{key}", "")

@@ -61,12 +61,12 @@ def show_edited_move(
         new: The paragraph of the new document, and as it was marked as inserted.
         scene: What comparing needs; it counts the moves.
     """
-    if not _whole(old[1], DELETED, scene.stamp) or not _whole(new[1], INSERTED, scene.stamp):
+    if not _whole(old[1], DELETED, scene.pair.stamp) or not _whole(new[1], INSERTED, scene.pair.stamp):
         return
     content = _moved_content(old[0], new[0], scene)
     if content is None:
         return
-    scene.moves = (scene.moves or 0) + 1
+    scene.findings.moves += 1
     for node, found, kind, name in zip(
         (old[1], new[1]), content, (DELETED, INSERTED), ("moveFrom", "moveTo"), strict=True
     ):
@@ -76,7 +76,7 @@ def show_edited_move(
         for mark in node.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
             mark.tag = f"{W}{name}"
         moved = node.findall(f"{W}{name}")
-        _range(moved[0], moved[-1], name, scene.moves, scene.stamp)
+        _range(moved[0], moved[-1], name, scene.findings.moves, scene.pair.stamp)
 
 
 def _moved_content(
@@ -90,11 +90,11 @@ def _moved_content(
     """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
     told = not all(_is_round(mark, len(first.atoms)) for mark in first.marks) or any(
-        scene.beside(mark.node) is not None for mark in second.marks
+        scene.pair.beside.wanted(mark.node) is not None for mark in second.marks
     )
     if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
         return None
-    changes = scene.words(first.text, second.text)
+    changes = scene.pair.words(first.text, second.text)
     kept = sum(len(change.text) for change in changes if change.kind is ChangeKind.EQUAL)
     if not changes or changes[-1].kind is not ChangeKind.EQUAL or any(c.base_text is not None for c in changes):
         return None

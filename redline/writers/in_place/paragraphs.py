@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,14 +20,23 @@ from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Mark
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
+MarkBox = Callable[[etree._Element, etree._Element, Scene], None]
+"""Marks what a text box says, of a shape that both documents have."""
 
-def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene) -> None:
-    """Turn a paragraph of the old document into one of the new by tracked changes."""
+
+def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene, mark_box: MarkBox) -> None:
+    """Turn a paragraph of the old document into one of the new by tracked changes.
+
+    Args:
+        old: The paragraph; it is changed.
+        new: What it becomes.
+        scene: What comparing needs.
+        mark_box: Called with the text boxes of each shape that both have.
+    """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    scene.differ.clear()
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
-    pieces = list(_pieces(first, second, scene))
+    pieces = list(_Pieces(scene, mark_box).of(first, second))
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
@@ -47,7 +56,7 @@ def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) 
             paragraph.remove(child)
     paragraph.extend(content)
     if mark:
-        mark_end(paragraph, DELETED, scene.stamp)
+        mark_end(paragraph, DELETED, scene.pair.stamp)
 
 
 def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> etree._Element:
@@ -56,14 +65,14 @@ def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> e
     made = etree.Element(f"{W}p")
     properties = paragraph.find(f"{W}pPr")
     if properties is not None:
-        kept = scene.importer.brought(properties, scene.new_part, scene.old_part)
+        kept = scene.brought(properties)
         for child in kept.findall(f"{W}pPrChange"):
             kept.remove(child)
         made.append(kept)
     pieces = [Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(atoms.atoms)]
     made.extend(Writer(scene, Atoms(), atoms).written(pieces))
     if mark:
-        mark_end(made, INSERTED, scene.stamp)
+        mark_end(made, INSERTED, scene.pair.stamp)
     return made
 
 
@@ -71,16 +80,16 @@ def _know_list(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     path = f"{W}pPr/{W}numPr/{W}numId"
     mine, theirs = old.find(path), new.find(path)
     if mine is not None and theirs is not None:
-        scene.importer.same_list(str(mine.get(f"{W}val", "")), str(theirs.get(f"{W}val", "")))
+        scene.pair.importer.same_list(str(mine.get(f"{W}val", "")), str(theirs.get(f"{W}val", "")))
 
 
 def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     scene.section(old, new)
-    if not scene.formatting or scene.same_paragraph(old, new):
+    if not scene.pair.formatting or scene.same_paragraph(old, new):
         return
     theirs = new.find(f"{W}pPr")
-    wanted = scene.importer.brought(theirs, scene.new_part, scene.old_part) if theirs is not None else None
-    become(old, wanted, scene.stamp)
+    wanted = scene.brought(theirs) if theirs is not None else None
+    become(old, wanted, scene.pair.stamp)
 
 
 @dataclass(slots=True)
@@ -96,56 +105,66 @@ class Piece:
     """Which atom of the new document it is; -1 for what is deleted."""
 
 
-def _pieces(first: Atoms, second: Atoms, scene: Scene) -> Iterator[Piece]:
-    old, new = iter(first.atoms), enumerate(second.atoms)
-    changes = (Change(ChangeKind.EQUAL, first.text),) if first.text == second.text != "" else ()
-    for change in changes or scene.words(first.text, second.text):
-        count = len(change.text)
-        if change.kind is ChangeKind.DELETE:
-            yield from (Piece(change.kind, atom) for atom in itertools.islice(old, count))
-        elif change.kind is ChangeKind.INSERT:
-            yield from (Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
-        elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
-            at = next((at for at, _ in itertools.islice(new, count)), -1)
-            next(itertools.islice(new, count - 1, count - 1), None)
-            yield from (Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
-        else:
-            both = zip(itertools.islice(old, count), itertools.islice(new, count), strict=True)
-            yield from _kept(((mine, *theirs) for mine, theirs in both), scene)
+class _Pieces:
+    """Compares two paragraphs atom by atom."""
 
+    def __init__(self, scene: Scene, mark_box: MarkBox) -> None:
+        self.scene, self.mark_box = scene, mark_box
+        self.differ: dict[tuple[etree._Element, etree._Element], bool] = {}
+        """Whether two runs look different."""
 
-def _kept(both: Iterable[tuple[Atom, int, Atom]], scene: Scene) -> Iterator[Piece]:
-    """Atoms that both have; where a link leads elsewhere, it is replaced."""
+    def of(self, first: Atoms, second: Atoms) -> Iterator[Piece]:
+        """Yield the atoms of both, those that both have once."""
+        old, new = iter(first.atoms), enumerate(second.atoms)
+        changes = (Change(ChangeKind.EQUAL, first.text),) if first.text == second.text != "" else ()
+        for change in changes or self.scene.pair.words(first.text, second.text):
+            count = len(change.text)
+            if change.kind is ChangeKind.DELETE:
+                yield from (Piece(change.kind, atom) for atom in itertools.islice(old, count))
+            elif change.kind is ChangeKind.INSERT:
+                yield from (Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
+            elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
+                at = next((at for at, _ in itertools.islice(new, count)), -1)
+                next(itertools.islice(new, count - 1, count - 1), None)
+                yield from (Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
+            else:
+                both = zip(itertools.islice(old, count), itertools.islice(new, count), strict=True)
+                yield from self._kept((mine, *theirs) for mine, theirs in both)
 
-    def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
-        if pair[0].link is None and pair[2].link is None:
-            return False
-        mine, theirs = (_target(pair[0], scene.old, scene.old_part), _target(pair[2], scene.new, scene.new_part))
-        return mine != theirs
+    def _kept(self, both: Iterable[tuple[Atom, int, Atom]]) -> Iterator[Piece]:
+        """Atoms that both have; where a link leads elsewhere, it is replaced."""
 
-    for apart, group in itertools.groupby(both, elsewhere):
-        pairs = list(group)
-        if apart:
-            yield from (Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
-            yield from (Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
-        else:
-            yield from (_same(old, new, at, scene) for old, at, new in pairs)
+        def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
+            if pair[0].link is None and pair[2].link is None:
+                return False
+            mine, theirs = (
+                _target(pair[0], self.scene.pair.old, self.scene.old_part),
+                _target(pair[2], self.scene.pair.new, self.scene.new_part),
+            )
+            return mine != theirs
 
+        for apart, group in itertools.groupby(both, elsewhere):
+            pairs = list(group)
+            if apart:
+                yield from (Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
+                yield from (Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
+            else:
+                yield from (self._same(old, new, at) for old, at, new in pairs)
 
-def _same(old: Atom, new: Atom, at: int, scene: Scene) -> Piece:
-    """An atom that both have: its formatting may still differ."""
-    if old.char == NOTE and old.nodes and new.nodes:
-        scene.notes.append((old.nodes[0], new.nodes[0]))
-    if old.nodes:
-        for box, other in zip(_boxes(old), _boxes(new), strict=True):
-            scene.in_box(box, other)
-    look = None
-    if scene.formatting and old.run is not None and new.run is not None:
-        ends = (old.run, new.run)
-        if ends not in scene.differ:
-            scene.differ[ends] = not scene.same_run(*ends)
-        look = new.run if scene.differ[ends] else None
-    return Piece(ChangeKind.EQUAL, old, look, at)
+    def _same(self, old: Atom, new: Atom, at: int) -> Piece:
+        """An atom that both have: its formatting may still differ."""
+        if old.char == NOTE and old.nodes and new.nodes:
+            self.scene.findings.notes.append((old.nodes[0], new.nodes[0]))
+        if old.nodes:
+            for box, other in zip(_boxes(old), _boxes(new), strict=True):
+                self.mark_box(box, other, self.scene)
+        look = None
+        if self.scene.pair.formatting and old.run is not None and new.run is not None:
+            ends = (old.run, new.run)
+            if ends not in self.differ:
+                self.differ[ends] = not self.scene.same_run(*ends)
+            look = new.run if self.differ[ends] else None
+        return Piece(ChangeKind.EQUAL, old, look, at)
 
 
 def _boxes(atom: Atom) -> list[etree._Element]:
@@ -166,7 +185,7 @@ class Writer:
 
     def __init__(self, scene: Scene, old: Atoms, new: Atoms) -> None:
         self.scene, self.old = scene, old
-        wanted = ((mark.at, scene.beside(mark.node)) for mark in new.marks)
+        wanted = ((mark.at, scene.pair.beside.wanted(mark.node)) for mark in new.marks)
         self.brought = [Mark(at, node) for at, node in wanted if node is not None]
         self.places = {id(atom): at for at, atom in enumerate(old.atoms)}
         self.wrapped: tuple[etree._Element, etree._Element] | None = None
@@ -206,7 +225,7 @@ class Writer:
         if self.link is None or self.link[0] is not link:
             made = shell(link)
             if new:
-                made = self.scene.importer.brought(made, self.scene.new_part, self.scene.old_part)
+                made = self.scene.brought(made)
             self.link = (link, made)
             found.append(made)
         return self.link[1]
@@ -244,14 +263,14 @@ class Writer:
             into.extend(nodes)
             return
         name = DELETED if kind is ChangeKind.DELETE else INSERTED
-        if not len(into) or into[-1].tag != f"{W}{name}" or not self.scene.stamp.owns(into[-1]):
-            into.append(self.scene.stamp.mark(name))
+        if not len(into) or into[-1].tag != f"{W}{name}" or not self.scene.pair.stamp.owns(into[-1]):
+            into.append(self.scene.pair.stamp.mark(name))
         into[-1].extend(nodes)
 
     def _within(self, wrap: etree._Element, found: list[etree._Element]) -> etree._Element:
         """Where to write in the insertion of somebody else: the last one, or one more like it."""
         if self.wrapped is None or self.wrapped[0] is not wrap or not found or found[-1] is not self.wrapped[1]:
-            made = self.scene.stamp.parted(wrap) if wrap in self.used else shell(wrap)
+            made = self.scene.pair.stamp.parted(wrap) if wrap in self.used else shell(wrap)
             self.used.add(wrap)
             self.wrapped = (wrap, made)
             found.append(made)
@@ -286,12 +305,12 @@ class Writer:
         theirs = wanted.find(f"{W}rPr")
         made = etree.Element(f"{W}rPr")
         if theirs is not None:
-            made = self.scene.importer.brought(theirs, self.scene.new_part, self.scene.old_part)
+            made = self.scene.brought(theirs)
         for child in made.findall(f"{W}rPrChange"):
             made.remove(child)
         change = former.find(f"{W}rPrChange") if former is not None else None  # somebody's: what it was before theirs
         if change is None:
-            change = self.scene.stamp.mark("rPrChange")
+            change = self.scene.pair.stamp.mark("rPrChange")
             change.append(copy.deepcopy(former) if former is not None else etree.Element(f"{W}rPr"))
         made.append(change)
         if former is not None:
@@ -306,10 +325,10 @@ class Writer:
                         child.tag = gone
             return nodes
         if kind is ChangeKind.INSERT:
-            nodes = [self.scene.importer.brought(node, self.scene.new_part, self.scene.old_part) for node in nodes]
+            nodes = [self.scene.brought(node) for node in nodes]
             for node in nodes:
                 for reference in node.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
-                    self.scene.new_notes(reference)
+                    self.scene.findings.new_notes.append(reference)
         return nodes
 
 

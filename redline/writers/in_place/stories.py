@@ -6,51 +6,48 @@ What is hard is the last paragraph of each, which cannot lose its mark: the chan
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import W
 from redline.ooxml.order import child_of, put
 from redline.ooxml.revisions import GONE
 from redline.writers.in_place.breaks import mark_breaks
-from redline.writers.in_place.joining import Step, mark_joined, with_joins
+from redline.writers.in_place.joining import mark_joined
 from redline.writers.in_place.keeping import is_dead, is_live
 from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
-from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.scene import Scene, Step
 
 Pairs = Sequence[tuple[int, int]]
-Align = Callable[[Sequence[str], Sequence[str]], tuple[Pairs, Pairs]]
-"""Pairs of texts that are versions of one another, by index: those in order on both sides, and those that cross."""
-
 _HELD = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 
 
-def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     """Turn a container of the old document into one of the new by tracked changes.
 
     Args:
         old: A body, cell, header, footer or note of the old document; it is changed.
         new: The same of the new document.
         scene: What comparing needs.
-        align: Which blocks are versions of one another.
     """
     mine, theirs = list(_blocks(old)), list(_blocks(new))
-    steps, moved = _steps(mine, theirs, align, scene)
+    steps, moved = _steps(mine, theirs, scene)
     cursor: etree._Element | None = None
     gone: dict[int, etree._Element] = {}
     came: dict[int, etree._Element] = {}
     said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
-    former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.moves is not None else {}
+    former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.pair.native_moves else {}
     for before, after in steps:
         if len(before) + len(after) > 2:
-            cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene)
+            cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene, _mark_box)
         elif before and after:
             cursor = mine[before[0]]
-            _mark_pair(cursor, theirs[after[0]], scene, align)
+            _mark_pair(cursor, theirs[after[0]], scene)
         elif before:
             cursor = mine[before[0]]
             gone |= {before[0]: cursor} if cursor.tag == f"{W}p" else {}
@@ -61,19 +58,24 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene, align: Al
             _place(made, cursor, old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
-    settle_ends(list(_blocks(old, live=False)), scene.stamp)
+    settle_ends(list(_blocks(old, live=False)), scene.pair.stamp)
     if breaks != len(list(old.iter(f"{W}sectPr"))):
-        scene.importer.said["a section break of the second file before a table or at the end is not taken over"] = None
-    if any(node.find(f"{W}pPr/{W}sectPr") is not None and not end_of(node, scene.stamp) for node in gone.values()):
-        scene.importer.said["a section break of the first file before a table stays"] = None
+        scene.pair.importer.say("a section break of the second file before a table or at the end is not taken over")
+    if any(node.find(f"{W}pPr/{W}sectPr") is not None and not end_of(node, scene.pair.stamp) for node in gone.values()):
+        scene.pair.importer.say("a section break of the first file before a table stays")
     mark_breaks(scene)
-    if scene.moves is None:
+    if not scene.pair.native_moves:
         return
     olds, news = [(said[0][at], node) for at, node in gone.items()], [(said[1][at], node) for at, node in came.items()]
-    scene.moves = show_moves(olds, news, scene.stamp, scene.moves)
+    scene.findings.moves = show_moves(olds, news, scene.pair.stamp, scene.findings.moves)
     for one, other in moved:
         if one in gone and other in came:
             show_edited_move((former[one], gone[one]), (theirs[other], came[other]), scene)
+
+
+def _mark_box(old: etree._Element, new: etree._Element, scene: Scene) -> None:
+    if canonical(old) != canonical(new):
+        mark_story(old, new, scene)
 
 
 def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._Element]:
@@ -104,28 +106,38 @@ def live_rows(table: etree._Element) -> list[etree._Element]:
     return [row for row in table.iterfind(f"{W}tr") if is_live(row)]
 
 
-def _steps(
-    mine: Sequence[etree._Element], theirs: Sequence[etree._Element], align: Align, scene: Scene
-) -> tuple[list[Step], Pairs]:
+def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], scene: Scene) -> tuple[list[Step], Pairs]:
     """What becomes of each block, and which paragraphs may have moved."""
-    said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
-    pairs, crossing = align(*said)
-    kept = [(one, other) for one, other in pairs if mine[one].tag == theirs[other].tag]
-    moved = [(one, other) for one, other in crossing if mine[one].tag == theirs[other].tag == f"{W}p"]
+    aligned, crossing = scene.pair.align([text_of(node) for node in mine], [text_of(node) for node in theirs])
+    moved = [(old, new) for old, new in crossing if mine[old].tag == theirs[new].tag == f"{W}p"]
     steps: list[Step] = []
     at = [0, 0]
-    for one, other in [*kept, (len(mine), len(theirs))]:
-        olds, news = list(range(at[0], one)), list(range(at[1], other))
-        steps += _gap(mine, theirs, olds, news, mine[one] if one < len(mine) else None)
-        if one < len(mine):
-            steps.append(((one,), (other,)))
-        at = [one + 1, other + 1]
+    for olds, news in [*_possible(mine, theirs, aligned), ((len(mine),), (len(theirs),))]:
+        following = mine[olds[0]] if olds[0] < len(mine) else None
+        steps += _gap(mine, theirs, list(range(at[0], olds[0])), list(range(at[1], news[0])), following)
+        if following is not None:
+            steps.append((olds, news))
+        at = [olds[-1] + 1, news[-1] + 1]
+    return steps, moved
 
-    def can(new: bool, index: int) -> bool:
-        node = (theirs if new else mine)[index]
-        return node.tag == f"{W}p" and node.find(f"{W}pPr/{W}sectPr") is None
 
-    return with_joins(steps, *said, can, scene.words), moved
+def _possible(
+    mine: Sequence[etree._Element], theirs: Sequence[etree._Element], aligned: Sequence[Step]
+) -> Iterator[Step]:
+    """The steps that Word can show: a table is no version of a paragraph, and what ends a section is not parted."""
+    for olds, news in aligned:
+        if len(olds) == len(news) == 1 or not (_can_join(mine, olds) and _can_join(theirs, news)):
+            if mine[olds[0]].tag == theirs[news[0]].tag:
+                yield olds[:1], news[:1]
+        else:
+            yield olds, news
+
+
+def _can_join(blocks: Sequence[etree._Element], run: Sequence[int]) -> bool:
+    """Whether some blocks are paragraphs of one holder, and none of them ends a section."""
+    nodes = [blocks[at] for at in run]
+    plain = all(node.tag == f"{W}p" and node.find(f"{W}pPr/{W}sectPr") is None for node in nodes)
+    return plain and len({node.getparent() for node in nodes}) == 1
 
 
 def _gap(
@@ -168,11 +180,11 @@ def _place(
         container.insert(0, made)
 
 
-def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     if old.tag == f"{W}p":
-        mark_paragraph(old, new, scene)
+        mark_paragraph(old, new, scene, _mark_box)
     else:
-        _mark_table(old, new, scene, align)
+        _mark_table(old, new, scene)
 
 
 def _mark_deleted(node: etree._Element, scene: Scene) -> None:
@@ -203,7 +215,7 @@ def _brought(node: etree._Element, scene: Scene) -> etree._Element:
         if parent is not None:
             parent.replace(mine, new)
     for table in made.iter(f"{W}tblStyle"):
-        table.set(f"{W}val", scene.importer.style(str(table.get(f"{W}val", ""))))
+        table.set(f"{W}val", scene.pair.importer.style(str(table.get(f"{W}val", ""))))
     for child in made.iter():
         if isinstance(child.tag, str):
             for key in [key for key in map(str, child.attrib) if "rsid" in key or "paraId" in key or "textId" in key]:
@@ -215,14 +227,14 @@ def _mark_row(row: etree._Element, kind: str, scene: Scene) -> None:
     properties = child_of(row, "trPr")
     if not len(properties):  # the standard wants a property beside the mark; this is what holds anyway
         etree.SubElement(properties, f"{W}cantSplit").set(f"{W}val", "off")
-    put(properties, scene.stamp.mark(kind))
+    put(properties, scene.pair.stamp.mark(kind))
 
 
-def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: Align) -> None:
+def _mark_table(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     mark_table_layout(old, new, scene)
     mine, theirs = live_rows(old), live_rows(new)
-    pairs, _ = align([text_of(row) for row in mine], [text_of(row) for row in theirs])
-    kept = [(a, b) for a, b in pairs if _width(mine[a]) == _width(theirs[b])]
+    aligned, _ = scene.pair.align([text_of(row) for row in mine], [text_of(row) for row in theirs])
+    kept = [(a[0], b[0]) for a, b in aligned if _width(mine[a[0]]) == _width(theirs[b[0]])]
     if len(mine) == len(theirs) and all(_width(a) == _width(b) for a, b in zip(mine, theirs, strict=True)):
         kept = _filled(kept, len(mine))
     at, cursor = [0, 0], None
@@ -241,7 +253,7 @@ def _mark_table(old: etree._Element, new: etree._Element, scene: Scene, align: A
             cursor = mine[one]
             mark_row_layout(cursor, theirs[other], scene)
             for cell, wanted in zip(cursor.iterfind(f"{W}tc"), theirs[other].iterfind(f"{W}tc"), strict=True):
-                mark_story(cell, wanted, scene, align)
+                mark_story(cell, wanted, scene)
         at = [one + 1, other + 1]
 
 
