@@ -13,7 +13,7 @@ from typing import overload
 from redline.engine.amend.consolidate import consolidate
 from redline.engine.amend.places import locate
 from redline.engine.amend.redlining import redline_of
-from redline.engine.check.brackets import Bracketed, Settled
+from redline.engine.check.brackets import BracketChange, Bracketed
 from redline.engine.compare import compare as compare_instruments
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.engine.together.converge import converge
@@ -43,7 +43,7 @@ from redline.readers.conference_text import read_conference_text
 from redline.readers.options import ReadOptions, View
 from redline.tasks.attach import Attached, AttachOptions, Stale, attach, refuse_if_open, stale
 from redline.tasks.bring import as_text, notes_of, skeleton
-from redline.tasks.check import check_proposals, count_brackets, settle_brackets
+from redline.tasks.check import check_proposals, compare_brackets, count_brackets
 from redline.tasks.choose import chosen_job, open_choices, outcome, outcome_files
 from redline.tasks.compare import comparison_job
 from redline.tasks.compile import CompileOptions, combined_job, compare_delegations, comparison_files, compile_proposals
@@ -147,7 +147,7 @@ __all__ = [
     # check
     "check_proposals",
     "count_brackets",
-    "settle_brackets",
+    "compare_brackets",
     "verify_document",
     # papers, site, new documents
     "attach",
@@ -186,7 +186,7 @@ __all__ = [
     "ProposalJob",
     "Redline",
     "RedlineError",
-    "Settled",
+    "BracketChange",
     "Stale",
     "Standing",
     "VerificationFailed",

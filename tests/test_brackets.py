@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from redline.engine.check.brackets import brackets_in, settled
+from redline.engine.check.brackets import bracket_changes, brackets_in
 from redline.model import Division, DivisionKind, Heading, Instrument, Provision
 
 
@@ -22,7 +22,7 @@ def test_brackets_nest_and_may_lack_their_other_half():
 def test_a_revision_keeps_drops_and_opens():
     base = treaty("Members [shall] ensure access.", "They may [not] report.", "Users pay.")
     revised = treaty("Members shall ensure access.", "They may report.", "Users [should] pay.")
-    found = settled(base, revised)
+    found = bracket_changes(base, revised)
     assert [(one.opened, one.kept, one.dropped) for one in found] == [
         ((), ("shall",), ()),
         ((), (), ("not",)),
@@ -32,7 +32,7 @@ def test_a_revision_keeps_drops_and_opens():
 
 
 def test_a_word_that_stands_elsewhere_is_not_kept():
-    (one,) = settled(treaty("Members shall [shall] act."), treaty("Members shall act."))
+    (one,) = bracket_changes(treaty("Members shall [shall] act."), treaty("Members shall act."))
     assert one.dropped == ("shall",)
 
 

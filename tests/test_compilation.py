@@ -22,7 +22,7 @@ from redline.model import Member, Relation, accept, reject
 from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
-from redline.writers.said import ledger
+from redline.writers.statements import ledger
 
 TEXTS = api.texts()
 WHOLE = compile_proposals(TEXTS, CompileOptions())

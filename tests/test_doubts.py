@@ -26,7 +26,7 @@ from redline.model import (
     doubts_of,
     labels_of,
 )
-from redline.writers.said import said
+from redline.writers.statements import statement_of
 
 ADD = Amendment(Symbol.ADD, "T/1/1", (Provision("1A", "", "", "made up"),))
 MOD = Amendment(Symbol.MOD, "T/1/2", (Provision("1", "", "", "made up"),))
@@ -79,7 +79,7 @@ def test_compilation_list_and_page_say_the_same(texts):
         for row in compilation.rows:
             for entry in row.entries:
                 wanted = [label for a in entry.change.amendments for label in labels_of(a, proposal)]
-                assert list(said(compilation, entry).labels) == list(dict.fromkeys(wanted))
+                assert list(statement_of(compilation, entry).labels) == list(dict.fromkeys(wanted))
                 for amendment in entry.change.amendments:
                     assert lines[amendment.id] == list(labels_of(amendment, proposal))
 

@@ -23,7 +23,18 @@ from redline.engine.words.nature import nature
 from redline.engine.words.order import heaviest_chain
 from redline.engine.words.script import matches
 from redline.engine.words.tokens import tokens
-from redline.model import Division, DivisionKind, Effect, Heading, Instrument, Nature, Provision, accept, reject
+from redline.model import (
+    Division,
+    DivisionKind,
+    Effect,
+    Heading,
+    Instrument,
+    Nature,
+    PairReason,
+    Provision,
+    accept,
+    reject,
+)
 
 SEQUENCES = st.lists(st.sampled_from("abcde"), max_size=40)
 
@@ -163,5 +174,9 @@ def test_repeated_provisions_pair_in_order(numbered):
 def test_every_pair_says_why():
     truth = make_pair(200, 5, Shares(moved=0.05))
     found = align(truth.base.items, truth.revised.items)
-    assert {pair.reason for pair in (*found.kept, *found.moved)} >= {"same text", "similar text", "same provisions"}
+    assert {pair.reason for pair in (*found.kept, *found.moved)} >= {
+        PairReason.SAME_TEXT,
+        PairReason.SIMILAR_TEXT,
+        PairReason.SAME_PROVISIONS,
+    }
     assert all(pair.reason for pair in (*found.kept, *found.moved))

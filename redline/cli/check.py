@@ -16,7 +16,7 @@ from redline.cli.report import Report, print_json
 from redline.readers.options import View
 
 if TYPE_CHECKING:
-    from redline.engine.check.brackets import Bracketed, Settled
+    from redline.engine.check.brackets import BracketChange, Bracketed
     from redline.tasks.proposals import Missing
 
 Document = Annotated[Path, typer.Argument(metavar="REDLINE.docx", help="A Word redline.", show_default=False)]
@@ -146,7 +146,7 @@ def brackets(
     library = arg.library(texts, view, convert)
     Report().notes(library.instead)
     if later:
-        changed = api.settle_brackets(library, name, later, option)
+        changed = api.compare_brackets(library, name, later, option)
         _print("brackets-between", changed, [*_settled_lines(changed)], as_json)
     else:
         counted = api.count_brackets(library, name)
@@ -154,7 +154,7 @@ def brackets(
         _print("brackets", held, [*_bracket_lines(held), _sum(counted)], as_json)
 
 
-def _print(schema: str, found: Sequence[Bracketed | Settled], lines: Sequence[str], as_json: bool) -> None:
+def _print(schema: str, found: Sequence[Bracketed | BracketChange], lines: Sequence[str], as_json: bool) -> None:
     from redline import api
 
     if as_json:
@@ -180,7 +180,7 @@ def _sum(counted: Sequence[Bracketed]) -> str:
     return f"{words - open_} of {words} words agreed, {open_} bracketed{share}, in {pairs} pair{'s' * (pairs != 1)}"
 
 
-def _settled_lines(changed: Sequence[Settled]) -> list[str]:
+def _settled_lines(changed: Sequence[BracketChange]) -> list[str]:
     lines = []
     for one in changed:
         lines.append(one.place)

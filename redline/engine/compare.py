@@ -21,6 +21,7 @@ from redline.model import (
     Item,
     ItemChange,
     Nature,
+    PairReason,
     Redline,
     whole,
 )
@@ -86,7 +87,7 @@ def side_by_side(
     leaving = {move.pair.old: move for move in moves.values()}
     coming = {move.pair.new: move for move in moves.values()}
     old_at = new_at = 0
-    for pair in (*links.kept, Pair(len(base), len(revised), "")):
+    for pair in (*links.kept, Pair(len(base), len(revised), None)):
         for index in range(old_at, pair.old):
             yield _lone(base[index], None, leaving.get(index), links.by_base.get(index, ()))
         for index in range(new_at, pair.new):
@@ -137,7 +138,7 @@ def _lone(base: Item | None, revised: Item | None, move: _Move | None, amendment
 def _kept(
     olds: Sequence[Item],
     news: Sequence[Item],
-    reason: str,
+    reason: PairReason | None,
     amendments: tuple[Amendment, ...],
     options: CompareOptions,
 ) -> ItemChange:

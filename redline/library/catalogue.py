@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from redline.errors import AmbiguousDocument, DocumentNotFound, RedlineError
-from redline.library.files import read_bytes, read_file, shown
+from redline.library.files import name_in_messages, read_bytes, read_file
 from redline.model import Instrument, Note, NoteKind, Positions, Proposal
 from redline.readers import decoded
 from redline.readers.options import ReadOptions
@@ -63,7 +63,13 @@ class Library:
                     documents[path] = document
                 else:
                     documents.pop(there, None)
-                    instead.append(Note(NoteKind.DUPLICATE, shown(path), f"stands for {document.id} of {shown(there)}"))
+                    instead.append(
+                        Note(
+                            NoteKind.DUPLICATE,
+                            name_in_messages(path),
+                            f"stands for {document.id} of {name_in_messages(there)}",
+                        )
+                    )
                     documents[path] = replace(document, notes=(*document.notes, instead[-1]))
             problems |= further
         return documents, problems, instead
@@ -97,7 +103,7 @@ class Library:
         path = paths[-1]
         from redline.readers.positions import read_positions
 
-        return read_positions(decoded(read_bytes(path), shown(path)), shown(path))
+        return read_positions(decoded(read_bytes(path), name_in_messages(path)), name_in_messages(path))
 
     def instrument(self, name: str) -> Instrument:
         """Return the instrument of that id, short title, title or file name.
@@ -151,7 +157,7 @@ class Library:
     @property
     def where(self) -> str:
         """How a message names the folders."""
-        return " and ".join(shown(folder) + os.sep for folder in self.folders if folder.is_dir())
+        return " and ".join(name_in_messages(folder) + os.sep for folder in self.folders if folder.is_dir())
 
     def path_of(self, document: Instrument | Proposal) -> Path | None:
         """Return the file of the document that has the identifier of this one, if there is any."""

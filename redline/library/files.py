@@ -9,7 +9,7 @@ from redline.model import Instrument, Proposal
 from redline.readers import read
 
 
-def shown(path: Path) -> str:
+def name_in_messages(path: Path) -> str:
     """Return how a message names a file: from the current folder if it is in it, else in full."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
@@ -24,7 +24,7 @@ def read_file(path: Path) -> Instrument | Proposal:
         UnreadableDocument: If it is missing, a folder, not to be opened, or of no known format.
         LayoutError: If a part of it cannot be placed.
     """
-    return read(read_bytes(path), shown(path))
+    return read(read_bytes(path), name_in_messages(path))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -36,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except IsADirectoryError as error:
-        raise UnreadableDocument(shown(path), "is a folder", "Name the files in it.") from error
+        raise UnreadableDocument(name_in_messages(path), "is a folder", "Name the files in it.") from error
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
-        raise UnreadableDocument(shown(path), f"cannot be read: {problem}", "Check the path.") from error
+        raise UnreadableDocument(name_in_messages(path), f"cannot be read: {problem}", "Check the path.") from error

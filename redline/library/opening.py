@@ -9,7 +9,7 @@ from typing import NamedTuple
 from redline.engine.amend.between import amendments_between
 from redline.errors import UnreadableDocument
 from redline.library.convert import CONVERTED, converted
-from redline.library.files import read_bytes, shown
+from redline.library.files import name_in_messages, read_bytes
 from redline.model import Instrument, Proposal
 from redline.model.proposal import file_stem
 from redline.ooxml.package import open_word
@@ -43,8 +43,8 @@ def open_file(path: Path, options: ReadOptions = _DEFAULT) -> File:
     """
     path = path.expanduser()
     if options.convert and path.suffix.lower() in CONVERTED:
-        return File(converted(path), shown(path.with_suffix(".docx")))
-    return File(read_bytes(path), shown(path))
+        return File(converted(path), name_in_messages(path.with_suffix(".docx")))
+    return File(read_bytes(path), name_in_messages(path))
 
 
 def document_in(file: File, options: ReadOptions = _DEFAULT) -> Instrument | Proposal:

@@ -45,9 +45,11 @@ from redline.model.redline import (
     Effect,
     ItemChange,
     Nature,
+    PairReason,
     Redline,
     accept,
     reject,
+    unchanged,
     whole,
 )
 from redline.model.site import Document, Side, Site
@@ -82,6 +84,7 @@ __all__ = [
     "ItemChange",
     "Member",
     "Nature",
+    "PairReason",
     "Note",
     "NoteKind",
     "Option",
@@ -122,5 +125,6 @@ __all__ = [
     "print_emphasis",
     "print_provision",
     "reject",
+    "unchanged",
     "whole",
 ]

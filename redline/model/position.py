@@ -39,6 +39,12 @@ class Positions:
 
     subjects: tuple[Subject, ...] = ()
 
+    @property
+    def reported_by(self) -> str:
+        """How a sentence names where the facts are from: ``"TD 62, as of 2012-05-08"``."""
+        named = self.compilation or "a compilation"
+        return f"{named}, as of {self.as_of}" if self.as_of else named
+
 
 class StandKind(enum.Enum):
     """What a delegation does on a subject."""

@@ -103,6 +103,29 @@ class Effect(enum.Enum):
     MERGED = "merged"
 
 
+class PairReason(enum.Enum):
+    """Why two headings or provisions were taken for versions of one another."""
+
+    AMENDMENT = "amendment"
+    """A proposal says so; nothing was guessed."""
+
+    SAME_TEXT = "same text"
+    SAME_NUMBER_AND_TEXT = "same number and text"
+    SAME_TEXT_IN_ORDER = "same text, in order"
+    SAME_TEXT_BESIDE_A_PAIR = "same text, beside a pair"
+    SAME_PLACE = "same place"
+    """Of one number or label, or alone between two pairs, and alike enough."""
+
+    SIMILAR_TEXT = "similar text"
+    SAME_NUMBER = "same number"
+    SAME_TITLE = "same title"
+    SAME_PROVISIONS = "same provisions"
+    """Of headings: what stands under them is the same."""
+
+    SPLIT = "split"
+    MERGED = "merged"
+
+
 @dataclass(frozen=True, slots=True)
 class ItemChange:
     """What becomes of one heading or provision, at the place where a reader of the redline meets it.
@@ -125,8 +148,8 @@ class ItemChange:
     amendments: tuple[Amendment, ...] = ()
     """The amendments that bring this about, or assert that nothing changes here."""
 
-    match: str = ""
-    """Why the two sides were paired: ``"same number"``, ``"amendment"``."""
+    match: PairReason | None = None
+    """Why the two sides were paired; None where there is but one."""
 
     move: int = 0
     """Number of the move of which this is an end; 0 where nothing moves."""
@@ -242,3 +265,9 @@ def _prints(item: Item | None) -> bool:
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts for line in text.split("\n"))
+
+
+def unchanged(item: Item) -> ItemChange:
+    """Return a heading or provision as one that nothing changes."""
+    lead, body = (whole(text, ChangeKind.EQUAL) for text in (item.lead, item.body))
+    return ItemChange(Effect.UNCHANGED, item, item, lead, body)

@@ -32,7 +32,7 @@ def is_tracked(root: etree._Element) -> bool:
     return next(root.iter(*TRACKED, *_FORMER, *_CELLS), None) is not None
 
 
-def settle(root: etree._Element, *, accept: bool) -> None:
+def accept_or_reject(root: etree._Element, *, accept: bool) -> None:
     """Accept or reject every tracked change of a part.
 
     Args:

@@ -29,7 +29,7 @@ from redline.model import (
 from redline.model.front_matter import Value
 from redline.model.provision import MARGINAL_NUMBER, forbidden_character
 from redline.readers.fields import INSTRUMENT_KEYS, KEYS, PROPOSAL_KEYS, Fields, key_origin
-from redline.readers.front_matter import FENCE, parse_front_matter
+from redline.readers.front_matter import parse_front_matter
 
 _SYMBOLS = {symbol.value: symbol for symbol in Symbol}
 _AMENDMENT = re.compile(r"(?P<symbol>ADD\*?|MOD|\(MOD\)|SUP\*?|NOC|_NOC_)[ \t]+(?P<id>\S.*)")
@@ -44,12 +44,6 @@ class _Block:
 
     line: int
     lines: tuple[str, ...]
-
-
-def sniff(text: str) -> bool:
-    """Return whether ``text`` looks like this layout: it begins with a front matter, an amendment or a provision."""
-    first = text.partition("\n")[0].rstrip()
-    return first == FENCE or bool(_AMENDMENT.match(first)) or "\t" in first or parse_heading(first) is not None
 
 
 def read_conference_text(text: str, name: str) -> Instrument | Proposal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from redline.engine.check.brackets import Bracketed, Settled, bracketed, settled
+from redline.engine.check.brackets import BracketChange, Bracketed, bracket_changes, bracketed
 from redline.engine.check.findings import check
 from redline.library import Library
 from redline.library.names import instrument_named, proposal_or_none
@@ -25,7 +25,7 @@ def count_brackets(texts: Library, name: str) -> tuple[Bracketed, ...]:
     return bracketed(item for amendment in proposal.amendments for item in amendment.wording)
 
 
-def settle_brackets(texts: Library, base: str, revised: str, option: str = "") -> tuple[Settled, ...]:
+def compare_brackets(texts: Library, base: str, revised: str, option: str = "") -> tuple[BracketChange, ...]:
     """Return which brackets were opened and closed between two texts; of a proposal, the treaty with it applied.
 
     Raises:
@@ -34,7 +34,7 @@ def settle_brackets(texts: Library, base: str, revised: str, option: str = "") -
     old_proposal, new_proposal = proposal_or_none(texts, base), proposal_or_none(texts, revised)
     named = (new_proposal or old_proposal) if old_proposal or new_proposal else None
     treaty = instrument_named(texts, named.base) if named else instrument_named(texts, base)
-    return settled(revised_named(texts, base, treaty, option), revised_named(texts, revised, treaty, option))
+    return bracket_changes(revised_named(texts, base, treaty, option), revised_named(texts, revised, treaty, option))
 
 
 def check_proposals(jobs: Sequence[ProposalJob]) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from redline.engine.together.combine import combine
 from redline.engine.together.relate import judged
 from redline.errors import ChoiceError, RedlineError
 from redline.library import Library, read_bytes
-from redline.library.files import shown
+from redline.library.files import name_in_messages
 from redline.library.names import instrument_named, signed_by
 from redline.library.parties import signs_of
 from redline.model import (
@@ -50,7 +50,7 @@ def open_choices(path: Path) -> Choices:
         UnreadableDocument: If it cannot be read.
         LayoutError: If it holds something else than choices.
     """
-    return read_choices(decoded(read_bytes(path), shown(path)), shown(path))
+    return read_choices(decoded(read_bytes(path), name_in_messages(path)), name_in_messages(path))
 
 
 def chosen_job(texts: Library, choices: Choices) -> ProposalJob:

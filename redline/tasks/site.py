@@ -62,7 +62,7 @@ def gather_site(texts: Library, base: str = "") -> Site:
         sides,
         tuple(documents),
         stands,
-        texts.positions.compilation,
+        texts.positions.reported_by,
         tuple(sorted(named.items())),
     )
 

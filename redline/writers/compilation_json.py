@@ -6,7 +6,7 @@ import json
 
 from redline.model import ComparedRow, Comparison, Compilation, Convergence, Heading, Item, Row
 from redline.writers.json_text import stretches
-from redline.writers.said import ledger, said
+from redline.writers.statements import ledger, statement_of
 
 VERSION = 1
 """Version of both layouts; see docs/formats/json.md."""
@@ -87,7 +87,7 @@ def _row(compilation: Compilation, row: Row) -> dict[str, object]:
                 "labels": list(one.labels),
             }
             for entry in row.entries
-            for one in (said(compilation, entry),)
+            for one in (statement_of(compilation, entry),)
         ],
     }
 

@@ -25,7 +25,7 @@ def articles(redline: Redline) -> Iterator[range]:
         yield range(start, len(redline.changes))
 
 
-def shown(redline: Redline, context: Context) -> tuple[tuple[int | None, ...], ...]:
+def articles_shown(redline: Redline, context: Context) -> tuple[tuple[int | None, ...], ...]:
     """Return the articles that are shown, each as indices into ``redline.changes``; None where text is left out.
 
     Args:

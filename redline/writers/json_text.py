@@ -24,7 +24,7 @@ from redline.model import (
 )
 from redline.model.doubt import doubts_of_source, printed
 from redline.writers.change_list import Line, change_list, place_names, totals
-from redline.writers.context import shown
+from redline.writers.context import articles_shown
 from redline.writers.options import Context, WriteOptions
 
 VERSION = 2
@@ -41,7 +41,7 @@ def write_json(redline: Redline, options: WriteOptions | None = None) -> bytes:
     options = options or WriteOptions()
     places = place_names(redline)
     visible = sorted(
-        i for article in shown(redline, options.context or Context.WHOLE) for i in article if i is not None
+        i for article in articles_shown(redline, options.context or Context.WHOLE) for i in article if i is not None
     )
     deleted, inserted = totals(redline)
     document = {
@@ -129,7 +129,7 @@ def _change(change: ItemChange, index: int, places: Sequence[str]) -> dict[str, 
         "lead": stretches(change.lead),
         "body": stretches(change.body),
         "amendments": [amendment.id for amendment in change.amendments],
-        "match": change.match or None,
+        "match": change.match.value if change.match else None,
         "move": change.move or None,
         "lead_edits": stretches(change.lead_edits),
         "edits": stretches(change.edits),

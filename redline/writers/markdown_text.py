@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from redline.model import DivisionKind, Heading, ItemChange, Redline
 from redline.writers.change_list import LinesAt, change_list
 from redline.writers.clean import settled
-from redline.writers.context import shown
+from redline.writers.context import articles_shown
 from redline.writers.facts import facts, kicker, list_title, title, totals_line, treaty_source, warnings
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.options import WriteOptions
@@ -45,7 +45,7 @@ def _summary(redline: Redline, options: WriteOptions) -> Iterator[str]:
 
 def _treaty(redline: Redline, options: WriteOptions) -> Iterator[str]:
     lines = LinesAt(change_list(redline))
-    for article in shown(redline, options.shown):
+    for article in articles_shown(redline, options.shown):
         for index in article:
             if index is None:
                 yield "[…]"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from redline.model import DivisionKind, Heading, ItemChange, Redline
 from redline.writers.change_list import Line, LinesAt, change_list, place_names
 from redline.writers.clean import settled
-from redline.writers.context import shown
+from redline.writers.context import articles_shown
 from redline.writers.facts import facts, kicker, list_title, title, totals_line, warnings, words_of
 from redline.writers.looks import LOOKS, in_terminal
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
@@ -79,7 +79,7 @@ def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
         yield from _summary(redline, lines, options)
     at, places = LinesAt(lines), place_names(redline)
     ends = {(change.move, change.revised is None): at for at, change in enumerate(redline.changes) if change.move}
-    for number, article in enumerate(shown(redline, options.shown)):
+    for number, article in enumerate(articles_shown(redline, options.shown)):
         if number or not options.bare:
             yield Text()
         for index in article:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from redline.model import Compilation, Row
-from redline.writers.said import Said, ledger, said
+from redline.writers.statements import Statement, ledger, statement_of
 
 _FIXED = datetime.datetime(1980, 1, 1)  # the clock must not reach the file
 _LONGEST = 32_767  # characters of a cell, by Excel; XlsxWriter would leave a longer text out
@@ -21,7 +21,7 @@ class Line:
 
     place: str
     wording: str
-    said: tuple[Said, ...]
+    statements: tuple[Statement, ...]
 
 
 def write_xlsx(compilation: Compilation) -> bytes:
@@ -38,7 +38,7 @@ def write_xlsx(compilation: Compilation) -> bytes:
         {"title": f"Proposals on {compilation.base.name}"[:255], "author": "redline", "created": _FIXED}
     )
     names = _delegations(compilation)
-    by_place = [Line(row.place, "", _said(compilation, row)) for row in compilation.rows]
+    by_place = [Line(row.place, "", _statements(compilation, row)) for row in compilation.rows]
     by_wording = [line for row in compilation.rows for line in _wordings(compilation, row)]
     head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -52,7 +52,7 @@ def write_xlsx(compilation: Compilation) -> bytes:
         if worded:
             sheet.set_column(1, 1, 60)
         for number, line in enumerate(lines, 1):
-            identifiers = "; ".join(i for one in line.said for i in one.identifiers)
+            identifiers = "; ".join(i for one in line.statements for i in one.identifiers)
             cells = [line.place, *([line.wording] if worded else []), *_cells(line, names), identifiers]
             sheet.write_row(number, 0, [*map(_fitting, cells)], wrapped)
         sheet.autofilter(0, 0, max(len(lines), 1), len(columns) - 1)
@@ -97,24 +97,24 @@ def _delegations(compilation: Compilation) -> list[str]:
 
 def _cells(line: Line, names: list[str]) -> Iterator[str]:
     for name in names:
-        own = [one.symbol or "changes" for one in line.said if name in one.member.proposers]
-        backed = [f"supports {one.symbol or 'the change'}" for one in line.said if name in _supporters(one)]
+        own = [one.symbol or "changes" for one in line.statements if name in one.member.proposers]
+        backed = [f"supports {one.symbol or 'the change'}" for one in line.statements if name in _supporters(one)]
         yield " / ".join(dict.fromkeys((*own, *backed))) or _SILENT
 
 
-def _supporters(one: Said) -> Iterator[str]:
+def _supporters(one: Statement) -> Iterator[str]:
     for document in one.member.proposals:
         yield from (name for name in document.supporters if name not in document.proposers)
 
 
-def _said(compilation: Compilation, row: Row) -> tuple[Said, ...]:
-    return tuple(said(compilation, entry) for entry in row.entries)
+def _statements(compilation: Compilation, row: Row) -> tuple[Statement, ...]:
+    return tuple(statement_of(compilation, entry) for entry in row.entries)
 
 
 def _wordings(compilation: Compilation, row: Row) -> Iterator[Line]:
     """One line for each wording that somebody proposes for a place: the same wording once, with all who propose it."""
-    found: dict[str, list[Said]] = {}
-    for one in _said(compilation, row):
+    found: dict[str, list[Statement]] = {}
+    for one in _statements(compilation, row):
         if not one.change.changed:
             wording = "(no change)"
         elif one.change.revised is None:

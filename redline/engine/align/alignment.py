@@ -17,7 +17,7 @@ from redline.engine.align.regroup import regroup
 from redline.engine.align.similar import candidates
 from redline.engine.options import CompareOptions, Ignore
 from redline.engine.words.nature import key
-from redline.model import Item, Note, NoteKind, names_of
+from redline.model import Item, Note, NoteKind, PairReason, names_of
 
 _SAME_PLACE = 0.25  # likeness above which two provisions of one number or label are versions of one
 _SIMILAR = 0.4  # likeness above which two provisions are, whatever their numbers
@@ -80,14 +80,16 @@ def _equal_texts(pairing: Pairing) -> None:
 
     for old, new in pairing.groups(text):
         if len(old) == len(new) == 1:
-            pairing.add(old[0], new[0], "same text")
+            pairing.add(old[0], new[0], PairReason.SAME_TEXT)
     _spread(pairing, sorted(pairing.to_new))
     for old, new in pairing.groups(lambda side, index: (side.keys[index], side.items[index].lead)):
         if len(old) == len(new) == 1:
-            pairing.add(old[0], new[0], "same number and text")
+            pairing.add(old[0], new[0], PairReason.SAME_NUMBER_AND_TEXT)
     for old, new in pairing.groups(text):
         for one, other in zip(old, new, strict=False):
-            pairing.add(one, other, "same text, in order" if len(old) > 1 or len(new) > 1 else "same text")
+            pairing.add(
+                one, other, PairReason.SAME_TEXT_IN_ORDER if len(old) > 1 or len(new) > 1 else PairReason.SAME_TEXT
+            )
 
 
 def _spread(pairing: Pairing, seeds: Iterable[int]) -> None:
@@ -103,7 +105,7 @@ def _spread(pairing: Pairing, seeds: Iterable[int]) -> None:
                 and old_side.sort(old) is None is new_side.sort(new)
                 and old_side.keys[old] == new_side.keys[new]
             ):
-                pairing.add(old, new, "same text, beside a pair")
+                pairing.add(old, new, PairReason.SAME_TEXT_BESIDE_A_PAIR)
                 old, new = old + step, new + step
 
 
@@ -125,7 +127,7 @@ def _versions(pairing: Pairing) -> None:
     for ends, score in scores.items():
         if score >= (_SAME_PLACE if ends in same else _SIMILAR):
             rank = score + same.get(ends, 0.0) + near.get(ends, 0.0)
-            reason = "same place" if ends in same else "similar text"
+            reason = PairReason.SAME_PLACE if ends in same else PairReason.SIMILAR_TEXT
             scored.append((rank, *ends, reason, score))
     pairing.take_best(scored)
 
@@ -170,7 +172,7 @@ def _in_gaps(pairing: Pairing) -> Iterator[tuple[int, int]]:
 
 def _guesses(pairing: Pairing, pairs: Sequence[Pair]) -> Iterator[Note]:
     """Notes on pairs that likeness alone made, and that are not very alike."""
-    unsure = [pair for pair in pairs if pair.reason == "similar text" and pair.score < _SURE]
+    unsure = [pair for pair in pairs if pair.reason == PairReason.SIMILAR_TEXT and pair.score < _SURE]
     if not unsure:
         return
     names = [names_of(side.items) for side in (pairing.old, pairing.new)]

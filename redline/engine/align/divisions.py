@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 
 from redline.engine.align.pairing import Pairing, Side
-from redline.model import DivisionKind, Heading
+from redline.model import DivisionKind, Heading, PairReason
 
 _MOST = 0.3  # share of the text of two articles that must be paired for the articles to be versions of one
 _ALIKE = 0.5  # share of the words of two titles
@@ -30,7 +30,7 @@ def pair_divisions(pairing: Pairing) -> None:
     pairing.take_best(scored)
 
 
-def _judged(pairing: Pairing, old: int, new: int, share: float) -> tuple[float, str, float] | None:
+def _judged(pairing: Pairing, old: int, new: int, share: float) -> tuple[float, PairReason, float] | None:
     """Rank, reason and likeness of two headings; None if they are not versions of one."""
     one, other = pairing.old.items[old], pairing.new.items[new]
     if not isinstance(one, Heading) or not isinstance(other, Heading):
@@ -39,14 +39,14 @@ def _judged(pairing: Pairing, old: int, new: int, share: float) -> tuple[float, 
     alike = pairing.profiles.similarity(one.title, other.title) if one.title and other.title else 0.0
     rank = 2 * share + (1.0 if alike == 1.0 else alike / 2) + (0.5 if same_number else 0.0)
     if share >= _MOST:
-        return rank, "same provisions", max(share, alike)
+        return rank, PairReason.SAME_PROVISIONS, max(share, alike)
     if alike == 1.0:
-        return rank, "same title", 1.0
+        return rank, PairReason.SAME_TITLE, 1.0
     if not same_number:
         return None
     bare = not one.title or not other.title or not (_holds(pairing.old, old) and _holds(pairing.new, new))
     if one.kind in _NUMBERLESS or alike >= _ALIKE or share > 0 or (bare and (one.title == other.title or not share)):
-        return rank, "same number", max(share, alike)
+        return rank, PairReason.SAME_NUMBER, max(share, alike)
     return None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from redline.engine.align.similar import Profiles
 from redline.engine.words.order import heaviest_chain
-from redline.model import DivisionKind, Heading, Item, places_of
+from redline.model import DivisionKind, Heading, Item, PairReason, places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,8 @@ class Pair:
     new: int
     """Index in the revised text."""
 
-    reason: str
-    """Why they were paired: ``"same text"``."""
+    reason: PairReason | None
+    """Why they were paired; None for what stands for the end of both texts."""
 
     score: float = 1.0
     """How alike their texts are, 0 to 1."""
@@ -78,13 +78,13 @@ class Pairing:
         self.profiles = Profiles()
         self.to_new: dict[int, int] = {}
         self.to_old: dict[int, int] = {}
-        self.reasons: dict[int, tuple[str, float]] = {}
+        self.reasons: dict[int, tuple[PairReason, float]] = {}
 
     def pairs(self) -> list[Pair]:
         """The pairs, by index in the base."""
         return [Pair(old, self.to_new[old], *self.reasons[old]) for old in sorted(self.to_new)]
 
-    def add(self, old: int, new: int, reason: str, score: float = 1.0) -> None:
+    def add(self, old: int, new: int, reason: PairReason, score: float = 1.0) -> None:
         """Add a pair; both items must be free."""
         self.to_new[old], self.to_old[new], self.reasons[old] = new, old, (reason, score)
 
@@ -121,7 +121,7 @@ class Pairing:
         weights = [len(self.old.keys[old]) + 1 for old in listed]
         return {listed[i] for i in heaviest_chain([self.to_new[old] for old in listed], weights)}
 
-    def take_best(self, scored: Iterable[tuple[float, int, int, str, float]]) -> None:
+    def take_best(self, scored: Iterable[tuple[float, int, int, PairReason, float]]) -> None:
         """Add pairs from the best down, leaving out what is taken: rank, old, new, reason, score."""
         for _, old, new, reason, score in sorted(scored, key=lambda s: (-s[0], abs(s[1] - s[2]), s[1], s[2])):
             if self.free(old, new):

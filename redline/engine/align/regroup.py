@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from redline.engine.align.pairing import Pair, Pairing, Side
 from redline.engine.align.similar import Feature
+from redline.model import PairReason
 
 _TAKEN = 0.6  # share of a part's words and pairs of words that must come from the whole
 _COVERED = 0.5  # share of the whole that its parts must hold, where none of them was paired with it
@@ -27,7 +28,7 @@ def regroup(pairing: Pairing, kept: Sequence[Pair]) -> list[Pair]:
     """
     parts = _Parts(pairing)
     found: list[Pair] = []
-    ends = (Pair(-1, -1, ""), *kept, Pair(len(pairing.old.items), len(pairing.new.items), ""))
+    ends = (Pair(-1, -1, None), *kept, Pair(len(pairing.old.items), len(pairing.new.items), None))
     for before, pair in pairwise(ends):
         found += parts.unpaired(before, pair)
         if pair is not ends[-1]:
@@ -85,8 +86,8 @@ class _Parts:
                 self.used[side].update(before, after)
                 count, first = len(before) + len(after), at - len(before)
                 if side:
-                    return replace(pair, new=first, more_new=count, reason="split")
-                return replace(pair, old=first, more_old=count, reason="merged")
+                    return replace(pair, new=first, more_new=count, reason=PairReason.SPLIT)
+                return replace(pair, old=first, more_old=count, reason=PairReason.MERGED)
         return pair
 
     def unpaired(self, before: Pair, after: Pair) -> Iterator[Pair]:
@@ -100,14 +101,14 @@ class _Parts:
             if index >= old_at and (run := self._parts_of(self.pairing.old.keys[index], 1, new, new_at)):
                 self.used[0].add(index)
                 old_at, new_at = index + 1, run[-1] + 1
-                yield Pair(index, run[0], "split", more_new=len(run) - 1)
+                yield Pair(index, run[0], PairReason.SPLIT, more_new=len(run) - 1)
         for index in new:
             if self._free(1, index) and (run := self._parts_of(self.pairing.new.keys[index], 0, old, old_at)):
                 if index < new_at:
                     continue
                 self.used[1].add(index)
                 old_at, new_at = run[-1] + 1, index + 1
-                yield Pair(run[0], index, "merged", more_old=len(run) - 1)
+                yield Pair(run[0], index, PairReason.MERGED, more_old=len(run) - 1)
 
     def _parts_of(self, text: str, side: int, listed: Sequence[int], start: int) -> list[int]:
         """The first run of two or more free neighbours that together hold most of ``text`` and little else."""

@@ -6,10 +6,10 @@ from redline.engine.align.pairing import Pair
 from redline.engine.amend.consolidate import Consolidation, apply
 from redline.engine.compare import Links, ignored_names, side_by_side
 from redline.engine.options import CompareOptions
-from redline.model import Amendment, Instrument, Proposal, Redline
+from redline.model import Amendment, Instrument, PairReason, Proposal, Redline
 
 _DEFAULT = CompareOptions()
-_REASON = "amendment"
+_REASON = PairReason.AMENDMENT
 
 
 def redline_of(

@@ -44,7 +44,7 @@ class Bracketed:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class BracketChange:
     """What a revision did to the brackets of one provision."""
 
     place: str
@@ -95,7 +95,7 @@ def _texts(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
         yield name, item.title if isinstance(item, Heading) else item.text
 
 
-def settled(base: Instrument, revised: Instrument) -> tuple[Settled, ...]:
+def bracket_changes(base: Instrument, revised: Instrument) -> tuple[BracketChange, ...]:
     """Return what a revision did to brackets, for each provision where it did something, in the order of the base.
 
     Args:
@@ -108,19 +108,19 @@ def settled(base: Instrument, revised: Instrument) -> tuple[Settled, ...]:
     listed = []
     for at, (place, text) in enumerate(old):
         other = new[partner[at]] if at in partner else ("", "")
-        listed.append(_settled(other[0] or place, text, other[1]))
+        listed.append(_bracket_change(other[0] or place, text, other[1]))
     taken = set(partner.values())
-    listed += [_settled(place, "", text) for at, (place, text) in enumerate(new) if at not in taken]
+    listed += [_bracket_change(place, "", text) for at, (place, text) in enumerate(new) if at not in taken]
     return tuple(one for one in listed if one.opened or one.kept or one.dropped)
 
 
-def _settled(place: str, old: str, new: str) -> Settled:
+def _bracket_change(place: str, old: str, new: str) -> BracketChange:
     before, after = (Counter(pair.text for pair in brackets_in(text)[0]) for text in (old, new))
     gone = list((before - after).elements())
     plain_old, plain_new = _plain(old), _plain(new)
     kept = [text for text in gone if plain_new.count(_plain(text)) >= plain_old.count(_plain(text))]
     dropped = [text for text in gone if text not in kept]
-    return Settled(place, tuple((after - before).elements()), tuple(kept), tuple(dropped))
+    return BracketChange(place, tuple((after - before).elements()), tuple(kept), tuple(dropped))
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from redline.errors import OutputError, PaperError, RedlineError, UnreadableDocument
-from redline.library import Library, read_bytes
-from redline.library.files import shown
-from redline.ooxml.package import open_word
+from redline.library import Library
+from redline.library.opening import File, open_file
+from redline.ooxml.package import Package, open_word
 from redline.readers import decoded
 from redline.tasks.attach.content import annex_of, content_of
 from redline.writers.options import Markup, Style
@@ -75,15 +76,17 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
         PaperError: If markers are wrong or left open, or there is nothing to attach; all of them are listed.
         UnreadableDocument: If the paper cannot be read.
     """
-    options = options or AttachOptions()
-    found = _found(paper)
-    problems = [f"{{{{{words}: is not closed; write }}}} after it" for words in found.open]
-    made: dict[str, Content] = {}
-    for words in dict.fromkeys((*found.markers, *found.attached)):
+    return _attached(texts, _opened(paper), options or AttachOptions())
+
+
+def _attached(texts: Library, paper: _Paper, options: AttachOptions) -> Attached:
+    problems = [f"{{{{{words}: is not closed; write }}}} after it" for words in paper.found.open]
+    contents: dict[str, Content] = {}
+    for words in dict.fromkeys((*paper.found.markers, *paper.found.attached)):
         if words.startswith("annex"):
             continue
         try:
-            made[words] = content_of(texts, Marker.parse(words), options.base)
+            contents[words] = content_of(texts, Marker.parse(words), options.base)
         except (RedlineError, ValueError) as error:
             message = error.on_one_line if isinstance(error, RedlineError) else str(error)
             problems.append(message if message.startswith("{{") else f"{{{{{words}}}}}: {message}")
@@ -93,26 +96,12 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
             annex += annex_of(texts, [name], options.place, options.base)
         except RedlineError as error:
             problems.append(error.on_one_line)
-    if not problems and not made and not annex and not found.attached:
+    if not problems and not contents and not annex and not paper.found.attached:
         problems.append("has no markers; write {{redline RUS/27/8}} where one is to stand, or name a --proposal")
     if problems:
-        raise PaperError(shown(paper), problems)
-    left: tuple[str, ...] = ()
-    data = read_bytes(paper)
-    resolve = made.__getitem__
-    if paper.suffix.lower() in _WORD:
-        changed, left = attach_to_word(
-            open_word(data, shown(paper)), resolve, annex, tracked=options.tracked, style=options.style
-        )
-    else:
-        text = decoded(data, shown(paper))
-        is_html = paper.suffix.lower() in _HTML
-        changed = attach_to_text(
-            text, resolve, annex, is_html=is_html, markup=options.markup, style=options.style
-        ).encode()
-        changed = None if changed == data else changed
-    said = (*made, *options.proposals)
-    return Attached(changed if changed is not None else data, said, changed is not None, left)
+        raise PaperError(paper.file.name, problems)
+    data, left = paper.with_content(contents.__getitem__, annex, options)
+    return Attached(data, (*contents, *options.proposals), data != paper.file.data, left)
 
 
 def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
@@ -122,7 +111,8 @@ def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
         UnreadableDocument: If the paper cannot be read.
     """
     found: list[Stale] = []
-    attached = _found(paper).attached
+    opened = _opened(paper)
+    attached, name = opened.found.attached, opened.file.name
     single = [part for words in attached for part in words.removeprefix("annex").strip().split("; ") if part]
     for words in dict.fromkeys(single):
         try:
@@ -134,10 +124,10 @@ def stale(texts: Library, paper: Path) -> tuple[Stale, ...]:
             found.append(Stale(words, f"is superseded by {content.superseded_by}"))
     if not found and attached:
         try:
-            if attach(texts, paper).changed:
-                found.append(Stale(shown(paper), "was attached with other wording; attach again to refresh it"))
+            if _attached(texts, opened, AttachOptions()).changed:
+                found.append(Stale(name, "was attached with other wording; attach again to refresh it"))
         except PaperError as error:
-            found += [Stale(shown(paper), problem) for problem in error.problems]
+            found += [Stale(name, problem) for problem in error.problems]
     return tuple(found)
 
 
@@ -152,19 +142,46 @@ def refuse_if_open(path: Path) -> None:
             raise OutputError(str(path), f"it is open elsewhere ({lock.name})")
 
 
-def _found(paper: Path) -> Found:
-    suffix = paper.suffix.lower()
-    data = read_bytes(paper)
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper, opened once: what it holds, and the markers in it."""
+
+    file: File
+    found: Found
+    package: Package | None = None
+    """Of a Word document."""
+
+    text: str = ""
+    is_html: bool = False
+
+    def with_content(
+        self, resolve: Callable[[str], Content], annex: Sequence[Content], options: AttachOptions
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Return the paper with what its markers stand for, and the markers of redlines that were left as they are."""
+        if self.package is not None:
+            data, left = attach_to_word(self.package, resolve, annex, tracked=options.tracked, style=options.style)
+            return data or self.file.data, left
+        text = attach_to_text(
+            self.text, resolve, annex, is_html=self.is_html, markup=options.markup, style=options.style
+        )
+        return text.encode(), ()
+
+
+def _opened(path: Path) -> _Paper:
+    suffix = path.suffix.lower()
+    file = open_file(path)
     if suffix in _WORD:
-        package = open_word(data, shown(paper))
+        package = open_word(*file)
         if package.strict:  # what we add has the usual names, and every other byte is to stay
             advice = "Open it in Word and save it as “Word document (*.docx)”."
-            raise UnreadableDocument(shown(paper), "is Strict Open XML", advice)
-        return markers_in_word(package)
+            raise UnreadableDocument(file.name, "is Strict Open XML", advice)
+        return _Paper(file, markers_in_word(package), package)
     if suffix in (*_MARKDOWN, *_HTML):
-        return Found(*markers_in_text(decoded(data, shown(paper)), is_html=suffix in _HTML))
-    advice = "A paper is a .docx, .md or .html."
-    raise UnreadableDocument(shown(paper), "is of no format that redlines are attached to", advice)
+        text, is_html = decoded(*file), suffix in _HTML
+        return _Paper(file, Found(*markers_in_text(text, is_html=is_html)), None, text, is_html)
+    raise UnreadableDocument(
+        file.name, "is of no format that redlines are attached to", "A paper is a .docx, .md or .html."
+    )
 
 
 __all__ = ["AttachOptions", "Attached", "Content", "Markup", "Stale", "attach", "refuse_if_open", "stale"]

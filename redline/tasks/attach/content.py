@@ -23,9 +23,8 @@ from redline.model import (
     labels_of,
     labels_of_document,
     names_of,
-    whole,
+    unchanged,
 )
-from redline.model.redline import Changes, Effect
 from redline.tasks.compile import compare_delegations
 from redline.tasks.positions import standings
 from redline.tasks.proposals import JobOptions, proposal_jobs
@@ -189,16 +188,12 @@ def _compare(texts: Library, marker: Marker, base: str) -> Content:
 def _base(texts: Library, marker: Marker, base: str) -> Content:
     treaty = instrument_named(texts, base) if base else _only(texts)
     items = locate(treaty, " ".join(marker.words))
-    kept = [ItemChange(Effect.UNCHANGED, i, i, _whole(i.lead), _whole(i.body)) for i in items]
+    kept = [unchanged(item) for item in items]
     caption = f"{', '.join(names_of(items)[:1])} of {treaty.name}"
     labels = labels_of_document(treaty)
     doubts = f" ({'; '.join(labels)})" if labels else ""
     source = f"Source: {treaty.citation or treaty.name}{doubts}."
     return Content(marker.text, caption, source, tuple(_paragraphs(kept)), footnotes=treaty.footnotes)
-
-
-def _whole(text: str) -> Changes:
-    return whole(text, ChangeKind.EQUAL)
 
 
 def _only(texts: Library) -> Instrument:
@@ -219,7 +214,7 @@ def _positions(texts: Library, marker: Marker, base: str) -> Content:
         f"{stand.name}: {'proposes' if stand.kind is StandKind.PROPOSES else 'supports'}, {stand.known}"
         for stand in found.stands
     ]
-    source = f"Source: positions as reported by {texts.positions.compilation or 'a compilation'}."
+    source = f"Source: positions as reported by {texts.positions.reported_by}."
     return Content(marker.text, f"Positions on {found.title}", source, tuple(map(_said, lines)))
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 from redline.model import Amendment, ItemChange, Redline
 from redline.writers.change_list import Line, change_list, place_names
 from redline.writers.clean import settled
-from redline.writers.context import shown
+from redline.writers.context import articles_shown
 from redline.writers.docx.dress import text_width
 from redline.writers.docx.language import set_language
 from redline.writers.docx.moves import ranges_of
@@ -64,7 +64,7 @@ class _Writer:
         author = options.author or (proposal.author if proposal else _EDITOR)
         date = proposal.date if proposal and _WHOLE_DATE.fullmatch(proposal.date) else ""
         self.scribe = Scribe(author, f"{date}T00:00:00Z" if date else "")
-        self.articles = shown(redline, options.shown)
+        self.articles = articles_shown(redline, options.shown)
         self.lines = change_list(redline)
         self.places = place_names(redline)
         self.footnotes: dict[int, tuple[str, str]] = {}

@@ -28,7 +28,7 @@ from redline.writers.docx.paragraphs import (
 )
 from redline.writers.marks import Mark, Piece
 from redline.writers.options import Design
-from redline.writers.said import said
+from redline.writers.statements import statement_of
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -190,7 +190,7 @@ class _ByAuthor:
     def _say(self, index: int, row: Row, number: int, *, aside: bool = False) -> None:
         """Comments of one entry: reasons and doubts, and its wording where it cannot be a change of the text."""
         entry = row.entries[number]
-        one = said(self.compilation, entry)
+        one = statement_of(self.compilation, entry)
         author = self.authors[entry.member]
         name = f"{one.symbol} {', '.join(one.identifiers)}"
         listed = self.comments.setdefault(index, [])

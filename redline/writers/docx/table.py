@@ -21,7 +21,7 @@ from redline.writers.docx.ooxml import Scribe, field_code, paragraph, run
 from redline.writers.docx.package import fill, keeps_headers, new_document, saved, set_properties
 from redline.writers.marks import Mark, Piece, body_pieces, lead_pieces
 from redline.writers.options import Design
-from redline.writers.said import Said, divisions, ledger, relation_name, said
+from redline.writers.statements import Statement, divisions, ledger, relation_name, statement_of
 
 _STYLES = {
     Mark.KEPT: "",
@@ -82,7 +82,7 @@ def _compared(comparison: Comparison) -> Iterator[tuple[Cell, ...]]:
         sides = []
         for member in range(2):
             entry = next((e for e in row.row.entries if e.member == member), None)
-            sides.append(_entry(said(compilation, entry)) if entry else [_quiet("–")])
+            sides.append(_entry(statement_of(compilation, entry)) if entry else [_quiet("–")])
         between: list[etree._Element] = []
         if row.between:
             between = list(_paragraphs([Piece(_KINDS[c.kind.value], c.text) for c in row.between]))
@@ -100,7 +100,7 @@ def _compiled(compilation: Compilation) -> Iterator[tuple[Cell, ...] | str]:
         yield name
         for row in rows:
             for number, entry in enumerate(row.entries):
-                one = said(compilation, entry)
+                one = statement_of(compilation, entry)
                 place: Cell = [_quiet("″")]
                 base: Cell = [_quiet("″")]
                 if number == 0:
@@ -110,7 +110,7 @@ def _compiled(compilation: Compilation) -> Iterator[tuple[Cell, ...] | str]:
                 yield place, base, _entry(one, named=False), _who(one), _reasons(one)
 
 
-def _entry(one: Said, named: bool = True) -> Cell:
+def _entry(one: Statement, named: bool = True) -> Cell:
     """A redline in print, with symbol, identifiers and doubts."""
     head = [run(one.symbol, "Symbol"), run(f" {', '.join(one.identifiers)}", "Quiet")] if named else []
     content = [paragraph("Tablecell", *head)] if head and one.identifiers else []
@@ -123,7 +123,7 @@ def _entry(one: Said, named: bool = True) -> Cell:
     return content
 
 
-def _who(one: Said) -> Cell:
+def _who(one: Statement) -> Cell:
     content = [paragraph("Tablecell", run(one.symbol, "Symbol"), run(f" {one.member.name}"))]
     if one.identifiers:
         content.append(_quiet(", ".join(one.identifiers)))
@@ -132,7 +132,7 @@ def _who(one: Said) -> Cell:
     return content
 
 
-def _reasons(one: Said) -> Cell:
+def _reasons(one: Statement) -> Cell:
     lines = one.reasons.split("\n") if one.reasons else ["–"]
     return [paragraph("Tablecell", run(line)) for line in lines]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redline.model import ChangeKind, DivisionKind, Effect, Heading, ItemChange, Redline
 from redline.writers.change_list import Line, LinesAt, change_list, place_names
 from redline.writers.clean import settled
-from redline.writers.context import shown, touched
+from redline.writers.context import articles_shown, touched
 from redline.writers.facts import (
     extent_line,
     facts,
@@ -77,7 +77,7 @@ def redline_page(redline: Redline, options: WriteOptions) -> dict[str, object]:
     """Return what the page of a redline shows."""
     lines = change_list(redline)
     rows = _Rows(redline, lines, options)
-    articles = tuple(tuple(rows.of(article)) for article in shown(redline, options.shown))
+    articles = tuple(tuple(rows.of(article)) for article in articles_shown(redline, options.shown))
     visible = {row.index for article in articles for row in article if row is not None and row.touched}
     page = _page(redline, options) | {"lines": lines, "articles": articles, "visible": visible}
     return page | {"totals": totals_line(redline, len(lines)), "word": ""}

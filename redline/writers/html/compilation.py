@@ -6,21 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redline.model import Comparison, Compilation, Item, ItemChange, Row, whole
-from redline.model.redline import ChangeKind, Effect
+from redline.model import Comparison, Compilation, Row, unchanged
 from redline.writers.html.cells import Cell, cell, line_of
 from redline.writers.html.cells import Line as CellLine
 from redline.writers.html.template import rendered
 from redline.writers.language import is_right_to_left
 from redline.writers.options import Design
-from redline.writers.said import Said, divisions, ledger, relation_name, said
+from redline.writers.statements import Statement, divisions, ledger, relation_name, statement_of
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One entry as the page shows it."""
 
-    said: Said
+    statement: Statement
     cell: Cell | None
     """None where nothing changes."""
 
@@ -104,7 +103,7 @@ def _line(compilation: Compilation, row: Row, index: int) -> Line:
 
 
 def _shown(compilation: Compilation, row: Row, number: int) -> Shown:
-    one = said(compilation, row.entries[number])
+    one = statement_of(compilation, row.entries[number])
     marks = [mark for mark, _ in compilation.base.footnotes]
     return Shown(one, cell(one.change, marks) if one.change.changed else None)
 
@@ -112,10 +111,4 @@ def _shown(compilation: Compilation, row: Row, number: int) -> Shown:
 def _base(compilation: Compilation, row: Row) -> Cell | None:
     if row.base is None:
         return None
-    return cell(kept(row.base), [mark for mark, _ in compilation.base.footnotes])
-
-
-def kept(item: Item) -> ItemChange:
-    """Return a heading or provision as one that nothing changes."""
-    lead, body = (whole(text, ChangeKind.EQUAL) for text in (item.lead, item.body))
-    return ItemChange(Effect.UNCHANGED, item, item, lead, body)
+    return cell(unchanged(row.base), [mark for mark, _ in compilation.base.footnotes])

@@ -16,7 +16,7 @@ from redline.ooxml.document import Document
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import W, as_number
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import is_tracked, settle
+from redline.ooxml.revisions import accept_or_reject, is_tracked
 from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.headers import Headers
 from redline.writers.in_place.imports import Importer
@@ -121,7 +121,7 @@ class _InPlace:
             self.old.order_notes(kind)
         for root in self.kept:
             part_again(root)
-        return InPlace(self.old.saved(), tuple(self.importer.said))
+        return InPlace(self.old.saved(), tuple(self.importer.untracked))
 
     def _settle(self, document: Document) -> None:
         for part in _story_parts(document):
@@ -133,9 +133,9 @@ class _InPlace:
             root = document.tree(part, change=document is self.old)
             if self.options.existing is Existing.KEEP and document is self.old:
                 self.kept.append(root)
-                self.importer.said |= dict.fromkeys(keep(root))
+                self.importer.untracked |= dict.fromkeys(keep(root))
             else:
-                settle(root, accept=self.options.existing is not Existing.REJECT)
+                accept_or_reject(root, accept=self.options.existing is not Existing.REJECT)
 
     def _highest(self) -> int:
         """The highest id of a mark that the document has, so that ours are new."""

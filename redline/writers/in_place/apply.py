@@ -19,7 +19,7 @@ from redline.ooxml.elements import words_of_run
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import XML_SPACE, W
 from redline.ooxml.package import Package
-from redline.ooxml.revisions import is_tracked, settle
+from redline.ooxml.revisions import accept_or_reject, is_tracked
 from redline.writers.in_place.atoms import Atom, Codes, atoms_of
 
 
@@ -63,7 +63,7 @@ def edited(package: Package, edits: Sequence[Edit], words: Callable[[str, str], 
     document = Document(package)
     root = document.tree(document.document, change=True)
     if is_tracked(root):
-        settle(root, accept=accept)
+        accept_or_reject(root, accept=accept)
     paragraphs = dict(enumerate(_paragraphs(root), 1))
     last: dict[int, etree._Element] = {}
     for edit in edits:

@@ -13,7 +13,7 @@ from lxml import etree
 from redline.ooxml.document import Document
 from redline.ooxml.names import W
 from redline.writers.in_place.imports import Importer
-from redline.writers.in_place.threads import bring_threads, settled_in_one
+from redline.writers.in_place.threads import bring_threads, resolved_in_one
 
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
@@ -97,7 +97,7 @@ class Beside:
                 brought[str(node.get(f"{W}id", ""))] = made
             elif identifier:
                 lost += 1
-        if settled_in_one(self.old, self.new, self._same):
+        if resolved_in_one(self.old, self.new, self._same):
             words = "a comment of both files is settled in one alone; it is kept as it is in the first"
             self.importer.say(words)
         bring_threads(self.old, self.new, brought, self._same)

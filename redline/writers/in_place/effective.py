@@ -42,13 +42,13 @@ class Look:
 
     style: str
     values: Values
-    said: frozenset[str]
+    direct: frozenset[str]
     """Which properties the text itself says; the others are the business of styles."""
 
     def is_like(self, other: Look) -> bool:
         """Return whether what either text says itself holds in both."""
         aside = {key for key in _ASIDE if not (self.values.get(key) and other.values.get(key))}
-        keys = (self.said | other.said) - aside
+        keys = (self.direct | other.direct) - aside
         return self.style == other.style and all(self.value(key) == other.value(key) for key in keys)
 
     def value(self, key: str) -> str:

@@ -28,7 +28,7 @@ class Importer:
 
     def __init__(self, old: Document, new: Document) -> None:
         self.old, self.new = old, new
-        self.said: dict[str, None] = {}
+        self.untracked: dict[str, None] = {}
         """What cannot be tracked, and was done or left, in words."""
 
         self._styles = _styles(old), _styles(new)
@@ -40,7 +40,7 @@ class Importer:
 
     def say(self, words: str) -> None:
         """Have it said that something is not tracked."""
-        self.said[words] = None
+        self.untracked[words] = None
 
     # styles
 

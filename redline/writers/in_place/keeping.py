@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from redline.ooxml.names import W
-from redline.ooxml.revisions import GONE, TRACKED, settle, unwrap
+from redline.ooxml.revisions import GONE, TRACKED, accept_or_reject, unwrap
 from redline.writers.in_place.atoms import field_end, paragraph_from
 
 _BREAK = "{urn:redline}break"
@@ -80,7 +80,7 @@ def _inner(container: etree._Element) -> bool:
         if child.tag in _TRANSPARENT:
             accepted = _inner(child) or accepted
         elif child.tag != f"{W}pPr" and next(child.iter(*TRACKED), None) is not None:
-            settle(child, accept=True)
+            accept_or_reject(child, accept=True)
             accepted = True
     return accepted
 

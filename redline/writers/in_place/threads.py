@@ -1,4 +1,4 @@
-"""Keeps who answered whom among comments, and which are settled, when comments are brought into another document.
+"""Keeps who answered whom among comments, and which are resolved, when comments are brought into another document.
 
 Word holds this apart from the comments, by the identifier of each one's last paragraph ([MS-DOCX] 2.5.1, commentEx).
 """
@@ -57,9 +57,9 @@ def bring_threads(
             entries.append(_entry(own_name, name, str(entry.get(f"{W15}done", "0"))))
 
 
-def settled_in_one(old: Document, new: Document, same: Mapping[str, etree._Element]) -> bool:
-    """Return whether a comment that both documents have is settled in one alone."""
-    mine, theirs = _settled(old), _settled(new)
+def resolved_in_one(old: Document, new: Document, same: Mapping[str, etree._Element]) -> bool:
+    """Return whether a comment that both documents have is resolved in one alone."""
+    mine, theirs = _resolved(old), _resolved(new)
     part = new.held("comments")
     for node in new.tree(part).iterfind(f"{W}comment") if part in new else ():
         other = same.get(str(node.get(f"{W}id", "")))
@@ -68,18 +68,18 @@ def settled_in_one(old: Document, new: Document, same: Mapping[str, etree._Eleme
     return False
 
 
-def _settled(document: Document) -> set[str]:
+def _resolved(document: Document) -> set[str]:
     part = document.held(_KIND)
     entries = document.tree(part).iterfind(f"{W15}commentEx") if part in document else ()
     return {str(n.get(f"{W15}paraId")) for n in entries if is_on(n.get(f"{W15}done"))}
 
 
-def _entry(name: str, parent: str = "", settled: str = "0") -> etree._Element:
+def _entry(name: str, parent: str = "", resolved: str = "0") -> etree._Element:
     made = etree.Element(f"{W15}commentEx", nsmap={"w15": W15[1:-1]})
     made.set(f"{W15}paraId", name)
     if parent:
         made.set(f"{W15}paraIdParent", parent)
-    made.set(f"{W15}done", settled)
+    made.set(f"{W15}done", resolved)
     return made
 
 

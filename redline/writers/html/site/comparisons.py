@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from redline.model import ComparedRow, Row
+from redline.model import ComparedRow, Row, unchanged
 from redline.writers.html.cells import cell, line_of
-from redline.writers.html.compilation import kept
 from redline.writers.html.site.pages import View
 from redline.writers.html.site.search import script
 from redline.writers.html.template import fragment
-from redline.writers.said import said
+from redline.writers.statements import statement_of
 
 
 def places_data(view: View) -> bytes:
@@ -22,7 +21,7 @@ def places_data(view: View) -> bytes:
     own = {key: at for at, row in enumerate(view.compilation.rows) for key in _keys(row)}
     listed = []
     for row in together.rows:
-        base = cell(kept(row.base), view.marks) if row.base is not None else None
+        base = cell(unchanged(row.base), view.marks) if row.base is not None else None
         at = next((own[key] for key in _keys(row) if key in own), None)
         url = view.addresses.place(at) if at is not None else ""
         listed.append([row.place, url, fragment("cell", base) if base else ""])
@@ -50,7 +49,7 @@ def side_data(view: View, number: int, paired: Mapping[int, Sequence[tuple[int, 
         entry = next((entry for entry in row.entries if entry.member == number), None)
         if entry is None:
             continue
-        one = said(together, entry)
+        one = statement_of(together, entry)
         redline = fragment("cell", cell(one.change, view.marks)) if one.change.changed else ""
         link = [(identifier, view.addresses.amendment(identifier)) for identifier in one.identifiers]
         entries[at] = [one.symbol, link, redline, "; ".join(one.labels), one.reasons]

@@ -6,12 +6,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.model import Amendment, Heading, Item, Member, Proposal, Row, Site, Stand, Standing, StandKind, labels_of
+from redline.model import (
+    Amendment,
+    Heading,
+    Item,
+    Member,
+    Proposal,
+    Row,
+    Site,
+    Stand,
+    Standing,
+    StandKind,
+    labels_of,
+    unchanged,
+)
 from redline.writers.html.cells import Cell, cell
-from redline.writers.html.compilation import kept
 from redline.writers.html.site.addresses import Addresses, Article, Distinct, Place, anchor
 from redline.writers.language import is_right_to_left
-from redline.writers.said import Said, ledger, said
+from redline.writers.statements import Statement, ledger, statement_of
 
 SYMBOLS = ("ADD", "MOD", "SUP", "NOC")
 _LINKS = 400
@@ -22,7 +34,7 @@ _STEPS = (1, 2, 4, 8)  # amendments from which a cell of the matrix is the next 
 class Shown:
     """What one document proposes for one place."""
 
-    said: Said
+    statement: Statement
     cell: Cell | None
     """None where nothing changes."""
 
@@ -178,7 +190,7 @@ class View:
             "blocks": blocks,
             "before": around[0] if at else None,
             "after": around[-1] if at + 1 < len(self.addresses.articles) else None,
-            "codes": sorted({code for one in shown for code in one.said.member.proposers}),
+            "codes": sorted({code for one in shown for code in one.statement.member.proposers}),
             "symbols": [symbol for symbol in SYMBOLS if any(one.symbol == symbol for one in shown)],
             "unchecked": any(not one.checked for one in shown),
             "count": len(shown),
@@ -187,13 +199,13 @@ class View:
 
     def _block(self, place: Place, taken: Distinct) -> Block:
         row = None if place.row is None else self.compilation.rows[place.row]
-        base = None if place.item is None else cell(kept(place.item), self.marks)
+        base = None if place.item is None else cell(unchanged(place.item), self.marks)
         shown = tuple(self._shown(row, number, taken) for number in range(len(row.entries))) if row else ()
         return Block(place.anchor, place.name, _level(place.item), base, shown)
 
     def _shown(self, row: Row, number: int, taken: Distinct) -> Shown:
         entry = row.entries[number]
-        one = said(self.compilation, entry)
+        one = statement_of(self.compilation, entry)
         identifier = one.identifiers[0] if one.identifiers else ""
         option = one.member.redline.option
         url = self.addresses.amendment(identifier) or self.addresses.document(one.member.proposals[0], option)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from redline.model import Item
 from redline.writers.html.site.pages import View
-from redline.writers.said import said
+from redline.writers.statements import statement_of
 
 
 def search_data(view: View) -> bytes:
@@ -36,7 +36,7 @@ def _base(view: View) -> Iterator[list[object]]:
 def _proposed(view: View) -> Iterator[list[object]]:
     for at, row in enumerate(view.compilation.rows):
         for entry in row.entries:
-            one = said(view.compilation, entry)
+            one = statement_of(view.compilation, entry)
             inserted = " ".join(_text(item) for item in entry.change.reviseds)
             if not entry.change.changed or not inserted:
                 continue

@@ -12,7 +12,7 @@ from redline.model import ComparedRow, Compilation, ItemChange, Member, Proposed
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """One entry of a row."""
 
     member: Member
@@ -26,12 +26,12 @@ class Said:
     """What must be said of its wording."""
 
 
-def said(compilation: Compilation, entry: Proposed) -> Said:
+def statement_of(compilation: Compilation, entry: Proposed) -> Statement:
     """Return what a compilation says of one entry."""
     member = compilation.members[entry.member]
     amendments = entry.change.amendments
     reasons = "\n".join(amendment.reasons for amendment in amendments if amendment.reasons)
-    return Said(
+    return Statement(
         member,
         entry.change,
         tuple(amendment.id for amendment in amendments),
