@@ -101,6 +101,11 @@ class Heading:
         return (self.kind, self.number.upper())
 
     @property
+    def anchor(self) -> str:
+        """How an ``after:`` line names it: ``"ARTICLE 3A"``."""
+        return self.first_line
+
+    @property
     def name(self) -> str:
         """How a sentence names it: ``"Article 3A"``, ``"Preamble"``."""
         return " ".join(part for part in (self.kind.value.capitalize(), self.number) if part) or "Text"

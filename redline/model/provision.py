@@ -90,6 +90,16 @@ class Provision:
         return "\t".join(self.prefix) + ("\t" if self.text else "")
 
     @property
+    def anchor(self) -> str:
+        """How an ``after:`` line names it: its number, else its labels: ``"28"``, ``"3.1 a)"``."""
+        return self.number or " ".join(part for part in (self.label, self.letter) if part)
+
+    @property
+    def name(self) -> str:
+        """How a sentence names it: ``"No. 28"``, ``"3.1 a)"``; empty if it has neither number nor label."""
+        return f"No. {self.number}" if self.number else self.anchor
+
+    @property
     def body(self) -> str:
         """The second part: the text. ``lead + body`` is all that it prints."""
         return self.text

@@ -24,7 +24,6 @@ from redline.library.parties import signs_of
 from redline.model import (
     Address,
     Instrument,
-    Item,
     ItemChange,
     Member,
     Note,
@@ -206,12 +205,8 @@ class _Chosen:
             for amendment in change.amendments:
                 if change.changed and amendment.id in one.amendments and id(change) not in inside:
                     places = ", ".join(dict.fromkeys(one.amendments[amendment.id]))
-                    words = f"chosen at {places}, it changes {_name(change.item)} too"
+                    words = f"chosen at {places}, it changes {change.item.name or change.item.lead.strip()} too"
                     self.notes.append(Note(NoteKind.PLACED, amendment.id, words))
-
-
-def _name(item: Item) -> str:
-    return getattr(item, "name", "") or " ".join(item.lead.split())
 
 
 def outcome_files(found: Outcome, stem: str) -> dict[str, bytes]:

@@ -89,7 +89,7 @@ class _Made:
         after = ""
         if self.last is not None:
             before, identifier = self.last
-            after = identifier or _address(before)
+            after = identifier or before.anchor
         self.last = (item, self._say(Symbol.ADD, item, after))
 
     def _say(self, symbol: Symbol, item: Item, after: str = "") -> str:
@@ -107,9 +107,3 @@ def _place(item: Item) -> Item:
     if isinstance(item, Heading):
         return Heading(item.kind, item.number, "", item.printed)
     return Provision(item.number, item.label, item.letter) if item.number or item.label or item.letter else item
-
-
-def _address(item: Item) -> str:
-    if isinstance(item, Heading):
-        return item.first_line
-    return item.number or " ".join(part for part in (item.label, item.letter) if part)

@@ -333,7 +333,4 @@ class _Application:
 
 def _named(item: Item) -> str:
     """How a message names a heading or provision."""
-    if isinstance(item, Heading):
-        return item.name
-    label = " ".join(part for part in (item.label, item.letter) if part)
-    return f"No. {item.number}" if item.number else label or "a provision without number"
+    return item.name or "a provision without number"

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from redline.model import (
     Amendment,
-    Heading,
     Instrument,
     Item,
     Note,
@@ -118,7 +117,7 @@ def _amendments(cell: Sequence[Line], places: Sequence[Item], last: Item | None,
             drafts[-1][2].append(line)
     for symbol, identifier, lines, reasons_, number in drafts:
         wording = tuple(_wording(lines, places, symbol, name))
-        after = _address(last) if symbol.adds and last is not None else ""
+        after = last.anchor if symbol.adds and last is not None else ""
         origin = f"{name}, paragraph {number}"
         if wording:
             yield Amendment(symbol, identifier, wording, after, reasons="\n".join(reasons_), origin=origin)
@@ -137,9 +136,3 @@ def _wording(lines: Sequence[Line], places: Sequence[Item], symbol: Symbol, name
             yield replace(item, number=beside.number, label=beside.label, letter=beside.letter)
         else:
             yield item
-
-
-def _address(item: Item) -> str:
-    if isinstance(item, Heading):
-        return item.first_line
-    return item.number or " ".join(part for part in (item.label, item.letter) if part)

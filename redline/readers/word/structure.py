@@ -295,9 +295,7 @@ class _Parser:
         item, draft = self.last
         if draft and draft.symbol.adds and draft is not self.amendments[-1]:
             return draft.id
-        if isinstance(item, Heading):
-            return item.first_line
-        return item.number or " ".join(part for part in (item.label, item.letter) if part)
+        return item.anchor
 
     def _origin(self, line: Line) -> str:
         return f"{self.name}, paragraph {line.number}"
