@@ -95,11 +95,6 @@ class Provision:
         return self.number or " ".join(part for part in (self.label, self.letter) if part)
 
     @property
-    def name(self) -> str:
-        """How a sentence names it: ``"No. 28"``, ``"3.1 a)"``; empty if it has neither number nor label."""
-        return f"No. {self.number}" if self.number else self.anchor
-
-    @property
     def body(self) -> str:
         """The second part: the text. ``lead + body`` is all that it prints."""
         return self.text

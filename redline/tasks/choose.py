@@ -23,7 +23,9 @@ from redline.library.names import instrument_named, signed_by
 from redline.library.parties import signs_of
 from redline.model import (
     Address,
+    Heading,
     Instrument,
+    Item,
     ItemChange,
     Member,
     Note,
@@ -205,8 +207,12 @@ class _Chosen:
             for amendment in change.amendments:
                 if change.changed and amendment.id in one.amendments and id(change) not in inside:
                     places = ", ".join(dict.fromkeys(one.amendments[amendment.id]))
-                    words = f"chosen at {places}, it changes {change.item.name or change.item.lead.strip()} too"
+                    words = f"chosen at {places}, it changes {_name(change.item)} too"
                     self.notes.append(Note(NoteKind.PLACED, amendment.id, words))
+
+
+def _name(item: Item) -> str:
+    return item.name if isinstance(item, Heading) else " ".join(item.lead.split())
 
 
 def outcome_files(found: Outcome, stem: str) -> dict[str, bytes]:

@@ -333,4 +333,6 @@ class _Application:
 
 def _named(item: Item) -> str:
     """How a message names a heading or provision."""
-    return item.name or "a provision without number"
+    if isinstance(item, Heading):
+        return item.name
+    return f"No. {item.number}" if item.number else item.anchor or "a provision without number"
