@@ -1,0 +1,124 @@
+"""What reading a story needs of its document, and what it gathers on the way."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from redline.errors import UnreadableDocument
+from redline.ooxml.form.lists import Count, Lists
+from redline.ooxml.form.looks import Looks
+from redline.ooxml.form.model import Element, Piece
+from redline.ooxml.form.names import W
+from redline.ooxml.form.sources import Bound, Source, Targets
+
+_STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
+_NAME = re.compile(r"_\w+")
+
+
+class Context:
+    """Styles, lists and targets of one document; asked for when they are needed, and kept.
+
+    Args:
+        source: The document.  If its styles, lists or relationships change, a new context is needed.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.targets = Targets(source)
+
+    @functools.cached_property
+    def looks(self) -> Looks:
+        """What formatting comes to."""
+        return Looks(self.source, self.targets)
+
+    @functools.cached_property
+    def lists(self) -> Lists:
+        """How paragraphs are numbered."""
+        return Lists(self.source, self.targets, self.looks)
+
+    @functools.cached_property
+    def bound(self) -> Bound:
+        """What controls show that are bound to data."""
+        return Bound(self.source, self.targets)
+
+    @functools.cached_property
+    def referred(self) -> frozenset[str]:
+        """The bookmarks that Word made by itself and something refers to."""
+        found: set[str] = set()
+        for part in story_parts(self.source, self.targets):
+            try:
+                root = self.source.part(part)
+            except UnreadableDocument:
+                continue
+            found |= referred(root)
+        return frozenset(found)
+
+
+def story_parts(source: Source, targets: Targets) -> list[str]:
+    """Return the parts that hold text, the document first."""
+    held = targets.held(source.document).values()
+    parts = [one.target for one in held if one.kind.endswith(_STORIES) and not one.external]
+    return list(dict.fromkeys([source.document, *parts]))
+
+
+def referred(root: Element) -> set[str]:
+    """Return the names with an underscore that fields and links of a part refer to."""
+    found: set[str] = set()
+    for node in root.iter(f"{W}instrText", f"{W}delInstrText", f"{W}fldSimple", f"{W}hyperlink"):
+        text = f"{node.text or ''} {node.get(f'{W}instr', '')} {node.get(f'{W}anchor', '')}"
+        if "_" in text:
+            found.update(_NAME.findall(text))
+    return found
+
+
+@dataclass(slots=True)
+class Field:
+    """A field that has begun."""
+
+    instruction: list[str] = field(default_factory=list)
+    state: str = ""
+    """Whether it is locked, and the state of a form field."""
+
+    shows: bool = False
+    """Whether its instruction has ended."""
+
+    inner: bool = False
+    """Whether it stands in the instruction of another, and so is one of its words."""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """A comment, where the text refers to it."""
+
+    place: str
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class State:
+    """Where a story stands, paragraph after paragraph."""
+
+    part: str
+    name: str = "body"
+    count: Count | None = None
+    """None where a paragraph is looked at alone, and so has no number."""
+
+    preserve: bool = False
+    """Whether outer spaces count where nothing says so."""
+
+    paragraphs: int = 0
+    tables: int = 0
+    sections: int = 0
+    fields: list[Field] = field(default_factory=list)
+    pending: list[Piece] = field(default_factory=list)
+    """What stood between blocks, and shows nothing."""
+
+    bookmarks: dict[str, str] = field(default_factory=dict)
+    open_comments: dict[str, Anchor] = field(default_factory=dict)
+    comments: dict[str, Anchor] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of the notes that were referred to."""
+
+    section_nodes: list[Element] = field(default_factory=list)
