@@ -113,32 +113,28 @@ class Walk:
         if not place:
             state.paragraphs += 1
             place = f"paragraph {state.paragraphs}"
-        properties = node.find(f"{W}pPr")
-        style = context.looks.style(properties, "pStyle")
-        number, at = context.lists.of(properties, style)
-        level = context.lists.lists[number].levels.get(at) if number else None
+        own, mark_look, section = context.prepared(next(node.iterchildren(f"{W}pPr"), None), table)
         boxes: list[tuple[Block, ...]] = []
 
         def boxed(box: Element) -> None:
-            own = State(state.part, state.name, state.count, state.preserve, bookmarks=state.bookmarks)
-            own.notes, own.comments, own.open_comments = state.notes, state.comments, state.open_comments
-            boxes.append(Walk(context, own).taken(box))
+            inner = State(state.part, state.name, state.count, state.preserve, bookmarks=state.bookmarks)
+            inner.notes, inner.comments, inner.open_comments = state.notes, state.comments, state.open_comments
+            boxes.append(Walk(context, inner).taken(box))
 
-        pieces = Line(context, state, style, table, boxed).taken(node)
+        pieces = Line(context, state, own.style, table, boxed).taken(node)
         block = Block(
             Kind.PARAGRAPH,
             depth,
-            context.looks.paragraph(properties, style, table, level.properties if level is not None else None),
+            own.look,
             pieces,
-            context.looks.run(properties.find(f"{W}rPr") if properties is not None else None, style, table),
-            f"level {at + 1}: {level.made}" if level is not None else "",
-            state.count.next(number, at) if state.count is not None and level is not None else "",
+            context.looks.run(mark_look, own.style, table),
+            own.list,
+            state.count.next(own.number, own.at) if own.number and state.count is not None else "",
             tuple(boxes),
             place,
-            (context.looks.name(table), context.looks.name(style)),
+            own.names,
         )
         self.blocks.append(block)
-        section = properties.find(f"{W}sectPr") if properties is not None else None
         if section is not None:
             self._section(section, depth)
 

@@ -12,9 +12,29 @@ from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Element, Piece
 from redline.ooxml.form.names import W
 from redline.ooxml.form.sources import Bound, Source, Targets
+from redline.ooxml.form.things import flat
 
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 _NAME = re.compile(r"_\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the properties of a paragraph come to."""
+
+    style: str
+    names: tuple[str, str]
+    """Of the styles of table and paragraph."""
+
+    look: str
+    number: str
+    """Its list; empty for none."""
+
+    at: int
+    """Its level there."""
+
+    list: str
+    """How its number is made."""
 
 
 class Context:
@@ -27,6 +47,7 @@ class Context:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.targets = Targets(source)
+        self._prepared: dict[object, Prepared] = {}
 
     @functools.cached_property
     def looks(self) -> Looks:
@@ -37,6 +58,41 @@ class Context:
     def lists(self) -> Lists:
         """How paragraphs are numbered."""
         return Lists(self.source, self.targets, self.looks)
+
+    def prepared(self, properties: Element | None, table: str) -> tuple[Prepared, Element | None, Element | None]:
+        """Return what the properties of a paragraph come to, and those of its mark and of the section that it ends.
+
+        Args:
+            properties: Its ``w:pPr``.
+            table: The style of the table that holds it; empty for none.
+        """
+        mark: Element | None = None
+        section: Element | None = None
+        own: list[object] = [table]
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == f"{W}rPr":
+                mark = child
+            elif tag == f"{W}sectPr":
+                section = child
+            else:
+                own.append(tag)
+                own += child.items()
+                if len(child):
+                    own.append(flat(child))
+        key = tuple(own)
+        if key not in self._prepared:
+            self._prepared[key] = self._prepare(properties, table)
+        return self._prepared[key], mark, section
+
+    def _prepare(self, properties: Element | None, table: str) -> Prepared:
+        style = self.looks.style(properties, "pStyle")
+        number, at = self.lists.of(properties, style)
+        level = self.lists.lists[number].levels.get(at) if number else None
+        look = self.looks.paragraph(properties, style, table, level.properties if level is not None else None)
+        made = f"level {at + 1}: {level.made}" if level is not None else ""
+        names = (self.looks.name(table), self.looks.name(style))
+        return Prepared(style, names, look, number if level is not None else "", at, made)
 
     @functools.cached_property
     def bound(self) -> Bound:

@@ -87,8 +87,11 @@ class _Differ:
 
     def _own(self, story: str, old: Block, new: Block) -> Iterator[tuple[Aspect, str, str]]:
         """What differs in the properties of two blocks."""
-        if (old.kind, old.depth) != (new.kind, new.depth):
+        if old.kind is not new.kind:
             yield _aspect(new if old.kind is Kind.PARAGRAPH else old, story), _says(old), _says(new)
+        elif old.depth != new.depth:
+            one, other = (f"in {block.depth} tables, cells or controls" for block in (old, new))
+            yield Aspect.CONTROL, one, other
         elif old.kind is not Kind.PARAGRAPH and old.look != new.look:
             yield (_aspect(old, story), *_parts(old.look, new.look))
         elif not self._look_alike(old, new, old.look, new.look, PARAGRAPH):

@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterable
 
 from redline.ooxml.form.context import Anchor, Context, Field, State
 from redline.ooxml.form.looks import scripts
-from redline.ooxml.form.model import BREAK, HYPHEN, SOFT, TAB, Aspect, Element, Piece
+from redline.ooxml.form.model import BREAK, HYPHEN, SIGN, SIGN_ENDS, SOFT, TAB, Aspect, Element, Piece
 from redline.ooxml.form.names import DROPPED, MC, OFF, SPACE, TRANSPARENT, M, R, W, local
 from redline.ooxml.form.things import canonical, control
 
 _CHARACTERS = {f"{W}tab": TAB, f"{W}cr": BREAK, f"{W}noBreakHyphen": HYPHEN, f"{W}softHyphen": SOFT}
-_SIGN = "\x05"
-"""What parts a symbol, a page break and the like, as they stand in a text, from the words."""
-
 _OBJECTS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{W}ruby", f"{W}movie", f"{M}oMath", f"{M}oMathPara"})
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
@@ -86,9 +83,13 @@ class Line:
         self._text.append(text)
 
     def _flush(self) -> None:
-        if self._text:
-            self.pieces.append((Aspect.TEXT, "".join(self._text), self._look))
-            self._text = []
+        if not self._text:
+            return
+        text = "".join(self._text)
+        self._text = []
+        if self.pieces and self.pieces[-1][0] is Aspect.TEXT and self.pieces[-1][2] == self._look:
+            text = self.pieces.pop()[1] + text  # a link between them showed nothing
+        self.pieces.append((Aspect.TEXT, text, self._look))
 
     def _thing(self, aspect: Aspect, said: str, look: str = "") -> None:
         if self.state.fields and not self.state.fields[-1].shows:
@@ -303,7 +304,7 @@ def _sign(node: Element) -> str:
         if kind == "textWrapping" and clear == "none":
             return BREAK
         values = {"type": kind} | ({"clear": clear} if kind == "textWrapping" else {})
-    return f"{_SIGN}{name} {' '.join(values.values())}{_SIGN}"
+    return f"{SIGN}{name} {' '.join(values.values())}{SIGN_ENDS}"
 
 
 def mark(node: Element, state: State, context: Context) -> Piece | None:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from redline.ooxml.form.model import Element, Values
 from redline.ooxml.form.names import DRAWING, OFF, W
-from redline.ooxml.form.properties import ANYWAY, APART, Said, put, said
+from redline.ooxml.form.properties import ANYWAY, Said, put, said
 from redline.ooxml.form.sources import Source, Targets
 from redline.ooxml.form.things import flat
 
@@ -47,18 +47,20 @@ class Looks:
         root = source.part(part) if part in source else etree.Element(f"{W}styles")
         self.part, self.targets, self.root = part, targets, root
         self.styles: dict[str, Element] = {}
+        self._names: dict[str, str] = {}
         self.default: dict[str, str] = {}
         for node in root.iterfind(f"{W}style"):
             identifier = str(node.get(f"{W}styleId", ""))
             self.styles.setdefault(identifier, node)
             if node.get(f"{W}default", "0") not in OFF:
                 self.default.setdefault(str(node.get(f"{W}type", "")), identifier)
+        normal = (name for name in self.styles if self.name(name) == "normal")
+        self.default.setdefault("paragraph", next(normal, ""))  # Word's own, where none is said to be it
         self.fonts = _fonts(source)
         self.values: dict[str, Values] = {}
         self.bases: dict[tuple[str, str, str], Values] = {}
         self.used: set[str] = set(self.default.values())
         self._defaults = {kind: self._default(kind) for kind in ("pPr", "rPr")}
-        self._names: dict[str, str] = {}
         self._of: dict[tuple[str, str], Said] = {}
         self._base: dict[tuple[str, str, str], Said] = {}
         self._runs: dict[object, str] = {}
@@ -147,25 +149,18 @@ class Looks:
             table: The style of the table that holds it; empty for none.
             level: The ``w:pPr`` of its list.
         """
-        own = flat(properties, APART) if properties is not None else ()
-        key = ("p", own, style, table, id(level) if level is not None else 0)
-        if own is None or key not in self._runs:
-            found = dict(self._defaults["pPr"])
-            if table:
-                put(found, self.of(table, "pPr"))
-            inner = self.said(level)
-            outer = self.of(style, "pPr")
-            direct = properties is not None and properties.find(f"{W}numPr") is not None
-            for under in (outer, inner) if direct else (inner, outer):
-                put(found, under)
-            name = self._noted(found, table, style, None)
-            own_said = self.said(properties)
-            put(found, own_said)
-            made = self._told(name[1], found, self._kept_of(own_said, table), 0)
-            if own is None:
-                return made
-            self._runs[key] = made
-        return self._runs[key]
+        found = dict(self._defaults["pPr"])
+        if table:
+            put(found, self.of(table, "pPr"))
+        inner = self.said(level)
+        outer = self.of(style, "pPr")
+        direct = properties is not None and properties.find(f"{W}numPr") is not None
+        for under in (outer, inner) if direct else (inner, outer):
+            put(found, under)
+        name = self._noted(found, table, style, None)
+        own_said = self.said(properties)
+        put(found, own_said)
+        return self._told(name[1], found, self._kept_of(own_said, table), 0)
 
     def run(self, properties: Element | None, style: str, table: str, scripts: int = 0) -> str:
         """Return what the properties of a run, or of a paragraph mark, come to.
@@ -178,17 +173,14 @@ class Looks:
         """
         own = flat(properties) if properties is not None else ()
         key = (own, style, table, scripts)
-        if own is None or key not in self._runs:
+        if key not in self._runs:
             character = self.style(properties, "rStyle")
             base = self._run_base(style, character, table)
             name = self._noted(base, table, style, character)
             own_said = self.said(properties)
             found = dict(base)
             put(found, own_said)
-            made = self._told(name[2], found, self._kept_of(own_said, table), scripts)
-            if own is None:
-                return made
-            self._runs[key] = made
+            self._runs[key] = self._told(name[2], found, self._kept_of(own_said, table), scripts)
         return self._runs[key]
 
     def table(self, properties: Element | None, style: str) -> str:
@@ -204,7 +196,10 @@ class Looks:
 
     def plain(self, properties: Element | None) -> str:
         """Return what properties say that no style knows: those of a row, a cell or a section."""
-        return self._told("", self.said(properties), frozenset(), 0) if properties is not None else ""
+        key = flat(properties) if properties is not None else ()
+        if key not in self._runs:
+            self._runs[key] = self._told("", self.said(properties), frozenset(), 0)
+        return self._runs[key]
 
     def alone(self, properties: Element | None) -> str:
         """Return what properties of a run say by themselves, as those of a number do."""

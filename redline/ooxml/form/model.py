@@ -62,10 +62,10 @@ class Kind(enum.Enum):
 Piece = tuple[Aspect, str, str]
 """What it is, what it says, and its look.  Neighbouring text of one look is one piece."""
 
-TAB, BREAK, HYPHEN, SOFT = "\x01", "\x02", "\x03", "\x04"
-"""What stands in a text for elements that are characters; no XML can hold these."""
+TAB, BREAK, HYPHEN, SOFT, SIGN, SIGN_ENDS = "\x01", "\x02", "\x03", "\x04", "\x05", "\x06"
+"""What stands in a text for elements that are characters, and round others; no XML can hold these."""
 
-SHOWN = str.maketrans({TAB: "\t", BREAK: "\n", HYPHEN: "\u2011", SOFT: "\u00ad"})
+SHOWN = str.maketrans({TAB: "\t", BREAK: "\n", HYPHEN: "\u2011", SOFT: "\u00ad", SIGN: "⟨", SIGN_ENDS: "⟩"})
 
 
 @dataclass(frozen=True, slots=True)

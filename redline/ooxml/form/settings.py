@@ -48,7 +48,7 @@ def settings(context: Context, document: Element) -> tuple[Block, ...]:
     """
     source = context.source
     part = source.held("settings")
-    found = dict(_theme(context))
+    found = dict(_theme(context)) | _kind_of_file(context)
     for child in source.part(part) if part in source else ():
         if str(child.tag).startswith(W):
             found |= _setting(context, child, local(str(child.tag)), part)
@@ -58,6 +58,19 @@ def settings(context: Context, document: Element) -> tuple[Block, ...]:
     for node in context.looks.root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
         found["language"] = " ".join(f"{local(str(key))}={value!s}" for key, value in sorted(node.attrib.items()))
     return tuple(Block(Kind.ENTRY, 0, value, place=words) for words, value in sorted(found.items()))
+
+
+def _kind_of_file(context: Context) -> dict[str, str]:
+    """Whether it is a template, and its macros."""
+    source, name = context.source, "[Content_Types].xml"
+    types = source.part(name) if name in source else ()
+    kind = next((str(node.get("ContentType")) for node in types if node.get("PartName") == f"/{source.document}"), "")
+    found = {"kind of file": "template"} if "template" in kind.lower() else {}
+    held = context.targets.held(source.document).values()
+    macros = [
+        context.targets.digest(one.target) for one in held if one.kind.endswith("/vbaProject") and not one.external
+    ]
+    return found | ({"macros": " ".join(macros)} if macros else {})
 
 
 def _setting(context: Context, node: Element, name: str, part: str) -> dict[str, str]:

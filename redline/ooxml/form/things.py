@@ -26,18 +26,14 @@ _SILENT = frozenset({f"{W}lang", f"{W}rPrChange"})
 _STYLES = frozenset({f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"})
 
 
-def flat(properties: Element, apart: frozenset[str] = frozenset()) -> tuple[object, ...] | None:
-    """Return properties as a key; None if one of them holds others, and so has to be looked at again."""
+def flat(properties: Element) -> tuple[object, ...]:
+    """Return properties as a key: alike if they are written alike."""
     found: list[object] = []
     for child in properties:
-        if child.tag in apart:
-            if child.tag == f"{W}numPr":  # where the list stands decides what holds
-                found.append("numPr")
-            continue
-        if len(child):
-            return None
         found.append(child.tag)
         found += child.items()
+        if len(child):
+            found.append(flat(child))
     return tuple(found)
 
 

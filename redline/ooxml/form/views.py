@@ -29,6 +29,11 @@ _STAYS = {
 }
 """What stands among properties that the record of former ones leaves out."""
 
+_NOT_WITHIN = frozenset({f"{W}hyperlink", f"{W}fldSimple"})
+"""What the standard has in no mark; LibreOffice and pandoc show none of its words there."""
+
+UNSHOWN = "{urn:redline}link-or-field-in-a-tracked-change"
+
 _SHOWS_NOTHING = frozenset(
     f"{W}{name}"
     for name in (
@@ -155,6 +160,8 @@ def _inline(root: Element, gone: frozenset[str]) -> None:
         elif node.tag in gone:
             parent.remove(node)
         else:
+            if any(child.tag in _NOT_WITHIN for child in node):
+                node.append(node.makeelement(UNSHOWN))
             _unwrap(node, node)
 
 
