@@ -78,7 +78,7 @@ class Walk:
         elif tag == f"{W}sdt":
             said = control(child.find(f"{W}sdtPr"), self.context.targets, self.state.part, self.context.bound)
             self._add(Kind.CONTROL, depth, f"content control {said}", self._here(place))
-            self._children(child.iterchildren(f"{W}sdtContent"), depth + 1, table, place)
+            self._children(child, depth + 1, table, place)
         elif tag == f"{W}sdtContent" or tag in TRANSPARENT:
             self._children(child, depth, table, place)
         elif tag == f"{W}customXml":
@@ -100,8 +100,11 @@ class Walk:
             piece = (Aspect.OBJECT, f"included document {target}", "")
         else:
             aspect = Aspect.OBJECT if tag.startswith(M) else Aspect.OTHER
-            piece = (aspect, canonical(child, self.context.targets, self.state.part), "")
+            piece = (aspect, self._canonical(child), "")
         self._add(Kind.OTHER, depth, "", self._here(place), (piece,))
+
+    def _canonical(self, node: Element) -> str:
+        return canonical(node, self.context.targets, self.state.part)
 
     def _here(self, place: str) -> str:
         return place or f"after paragraph {self.state.paragraphs}"
@@ -151,8 +154,11 @@ class Walk:
         looks = self.context.looks
         properties = node.find(f"{W}tblPr")
         style = looks.style(properties, "tblStyle")
-        widths = [str(column.get(f"{W}w", "")) for column in node.iterfind(f"{W}tblGrid/{W}gridCol")]
-        self._add(Kind.TABLE, depth, f"{looks.table(properties, style)}; columns {' '.join(widths)}", own)
+        columns = [
+            str(column.get(f"{W}w", "")) if column.tag == f"{W}gridCol" else self._canonical(column)
+            for column in node.iterfind(f"{W}tblGrid/*")
+        ]
+        self._add(Kind.TABLE, depth, f"{looks.table(properties, style)}; columns {' '.join(columns)}", own)
         rows = _Rows()
         self._rows(node, depth + 1, style, own, rows)
 
@@ -168,8 +174,9 @@ class Walk:
                     bound, targets = self.context.bound, self.context.targets
                     said = f"content control {control(child.find(f'{W}sdtPr'), targets, self.state.part, bound)}"
                 self._add(Kind.CONTROL, depth, said, f"{place}, after row {rows.count}")
-                for content in child.iterchildren(f"{W}sdtContent") if child.tag == f"{W}sdt" else (child,):
-                    self._rows(content, depth + 1, table, place, rows)
+                self._rows(child, depth + 1, table, place, rows)
+            elif child.tag == f"{W}sdtContent":
+                self._rows(child, depth, table, place, rows)
             elif child.tag not in _APART:
                 self._children((child,), depth, table, f"{place}, after row {rows.count}")
 

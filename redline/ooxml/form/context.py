@@ -12,7 +12,7 @@ from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Element, Piece
 from redline.ooxml.form.names import W
 from redline.ooxml.form.sources import Bound, Source, Targets
-from redline.ooxml.form.things import flat
+from redline.ooxml.form.things import canonical, flat
 
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 _NAME = re.compile(r"_\w+")
@@ -90,7 +90,10 @@ class Context:
         number, at = self.lists.of(properties, style)
         level = self.lists.lists[number].levels.get(at) if number else None
         look = self.looks.paragraph(properties, style, table, level.properties if level is not None else None)
-        made = f"level {at + 1}: {level.made}" if level is not None else ""
+        made = self.lists.made(number, at) if level is not None else ""
+        for node in properties.iterfind(f"{W}numPr/*") if properties is not None else ():
+            if node.tag not in (f"{W}ilvl", f"{W}numId"):
+                made += f" {canonical(node, self.targets, self.source.document)}"
         names = (self.looks.name(table), self.looks.name(style))
         return Prepared(style, names, look, number if level is not None else "", at, made)
 

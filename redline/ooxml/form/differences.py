@@ -76,7 +76,7 @@ class _Differ:
         found = False
         for aspect, one, other in (*self._own(story, old, new), *self._pieces(old, new)):
             found = True
-            yield Difference(story, place, aspect, _short(one), _short(other))
+            yield Difference(story, place, _ENTRIES.get(story, aspect), _short(one), _short(other))
         for number in range(max(len(old.boxes), len(new.boxes))):
             boxes = [block.boxes[number] if number < len(block.boxes) else () for block in (old, new)]
             if boxes[0] != boxes[1]:

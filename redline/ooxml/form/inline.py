@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from redline.ooxml.form.context import Anchor, Context, Field, State
 from redline.ooxml.form.looks import scripts
 from redline.ooxml.form.model import BREAK, HYPHEN, SIGN, SIGN_ENDS, SOFT, TAB, Aspect, Element, Piece
-from redline.ooxml.form.names import DROPPED, MC, OFF, SPACE, TRANSPARENT, M, R, W, local
+from redline.ooxml.form.names import DROPPED, MC, OFF, SPACE, TRANSPARENT, M, R, W, is_number, local
 from redline.ooxml.form.things import canonical, control
 
 _CHARACTERS = {f"{W}tab": TAB, f"{W}cr": BREAK, f"{W}noBreakHyphen": HYPHEN, f"{W}softHyphen": SOFT}
@@ -22,6 +22,7 @@ _POINTS = frozenset(
     f"{W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 )
+_LINK_APART = frozenset({f"{R}id", f"{W}anchor", f"{W}history"})
 _DEEPEST = 60
 _BOOKMARK = "bookmark "
 Boxed = Callable[[Element], None]
@@ -121,7 +122,7 @@ class Line:
             self._simple_field(child, depth)
         elif tag == f"{W}sdt":
             self._control(child, depth)
-        elif tag in TRANSPARENT:
+        elif tag in TRANSPARENT or tag == f"{W}sdtContent":
             self._inline(child, depth + 1)
         elif tag in (f"{W}customXml", f"{W}dir", f"{W}bdo"):
             aspect = Aspect.CONTROL if tag == f"{W}customXml" else Aspect.LOOK
@@ -146,8 +147,8 @@ class Line:
 
     def _control(self, node: Element, depth: int) -> None:
         said = control(node.find(f"{W}sdtPr"), self.context.targets, self.state.part, self.context.bound)
-        content = node.find(f"{W}sdtContent")
-        self._within(Aspect.CONTROL, f"content control {said}", content if content is not None else (), depth)
+        content = [child for child in node if child.tag not in (f"{W}sdtPr", f"{W}sdtEndPr")]
+        self._within(Aspect.CONTROL, f"content control {said}", content, depth)
 
     def _alternate(self, node: Element, walk: Callable[[Element], None]) -> None:
         for branch in node:
@@ -163,8 +164,9 @@ class Line:
     def _hyperlink(self, node: Element, depth: int) -> None:
         target = self.context.targets.of(self.state.part, _id(node))
         said = f"link to {target}#{node.get(f'{W}anchor', '')}"
-        for name in ("tooltip", "tgtFrame", "docLocation"):
-            said += f" {name}={node.get(W + name)!r}" if node.get(W + name) else ""
+        for key, value in sorted((str(key), str(value)) for key, value in node.items()):
+            if key not in _LINK_APART and value and not is_number(str(node.tag), key):
+                said += f" {local(key)}={value!r}"
         self._flush()
         begins, ends = (Aspect.LINK, said, ""), (Aspect.LINK, "link ends", "")
         if self.pieces and self.pieces[-1] == ends and self._link == said:
@@ -188,24 +190,25 @@ class Line:
     # fields
 
     def _simple_field(self, node: Element, depth: int) -> None:
-        data = node.find(f"{W}ffData")
-        self._begin(Field([str(node.get(f"{W}instr", ""))], self._field_state(node, data)))
+        own = [child for child in node if child.tag in (f"{W}ffData", f"{W}fldData")]
+        self._begin(Field([str(node.get(f"{W}instr", ""))], self._field_state(node, own)))
         self._separate()
-        self._inline([child for child in node if child.tag not in (f"{W}ffData", f"{W}fldData")], depth + 1)
+        self._inline([child for child in node if child not in own], depth + 1)
         self._end()
 
     def _character(self, node: Element) -> None:
         kind = node.get(f"{W}fldCharType")
         if kind == "begin":
-            self._begin(Field(state=self._field_state(node, node.find(f"{W}ffData"))))
+            self._begin(Field(state=self._field_state(node, node)))
         elif kind == "separate" and self.state.fields:
             self._separate()
         elif kind == "end":
             self._end()
 
-    def _field_state(self, node: Element, data: Element | None) -> str:
+    def _field_state(self, node: Element, held: Iterable[Element]) -> str:
         locked = " locked" if node.get(f"{W}fldLock", "0") not in OFF else ""
-        return locked + (f" {canonical(data, self.context.targets, self.state.part)}" if data is not None else "")
+        own = [canonical(one, self.context.targets, self.state.part) for one in held if one.tag != f"{W}fldData"]
+        return " ".join([locked, *own]) if own else locked
 
     def _begin(self, begun: Field) -> None:
         begun.inner = bool(self.state.fields) and not self.state.fields[-1].shows

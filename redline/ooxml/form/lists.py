@@ -17,6 +17,7 @@ from redline.ooxml.form.things import canonical
 _LEVELS = 9
 _ROMAN = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40))
 _ROMAN += (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))  # type: ignore[assignment]
+_TOLD = frozenset({"start", "lvlText", "isLgl", "lvlRestart", "pStyle", "pPr", "rPr", "legacy"})
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
@@ -31,11 +32,13 @@ class Level:
     restart: int | None = None
     """The level after which it begins again; None for any above, 0 for never."""
 
-    made: str = ""
-    """How it is made, to be compared."""
+    said: tuple[str, ...] = ()
+    """What stands between number and text, on which side it stands, its picture."""
 
     properties: Element | None = None
     """What it gives its paragraphs."""
+
+    look: Element | None = None
 
 
 @dataclass(slots=True)
@@ -97,32 +100,32 @@ class Lists:
         return found
 
     def _level(self, found: List, node: Element, at: int, pictures: dict[str, str]) -> None:
-        level = found.levels[at] = Level(properties=node.find(f"{W}pPr"))
-        said = {"suff": "tab", "lvlJc": "left", "lvlPicBulletId": ""}
+        level = found.levels[at] = Level(properties=node.find(f"{W}pPr"), look=node.find(f"{W}rPr"))
+        said = {"suff": "tab", "lvlJc": "left"}
+        values = {str(child.tag).removeprefix(W): str(child.get(f"{W}val", "")) for child in node}
+        level.start = as_number(values.get("start"), 1)
+        level.text = values.get("lvlText", "")
+        level.legal = values.get("isLgl", "0") not in OFF
+        level.restart = as_number(values["lvlRestart"], 0) if "lvlRestart" in values else None
+        if "pStyle" in values:
+            found.styles[values["pStyle"]] = at
         for child in node:
-            value = str(child.get(f"{W}val", ""))
-            match str(child.tag).removeprefix(W):
-                case "start":
-                    level.start = as_number(value, 1)
-                case "numFmt":
-                    level.format = str(child.get(f"{W}format", value))
-                case "lvlText":
-                    level.text = value
-                case "isLgl":
-                    level.legal = value not in OFF
-                case "lvlRestart":
-                    level.restart = as_number(value, 0)
-                case "pStyle":
-                    found.styles[value] = at
-                case "suff" | "lvlJc" as name:
-                    said[name] = {"start": "left", "end": "right"}.get(value, value)
-                case "lvlPicBulletId":
-                    said["lvlPicBulletId"] = pictures.get(value, "")
-                case _:
-                    pass
-        look = self.looks.alone(node.find(f"{W}rPr"))
+            name = str(child.tag).removeprefix(W)
+            if name == "numFmt":
+                level.format = str(child.get(f"{W}format", values[name]))
+            elif name in said:
+                said[name] = {"start": "left", "end": "right"}.get(values[name], values[name])
+            elif name == "lvlPicBulletId":
+                said[name] = pictures.get(values[name], "")
+            elif name not in _TOLD:
+                said[name] = canonical(child, self.targets, self.part)
+        level.said = tuple(value for value in said.values() if value)
+
+    def made(self, number: str, at: int) -> str:
+        """Return how a level of a list is made: its form, what follows, the look of the number."""
+        level = self.lists[number].levels[at]
         form = f"{level.format}{' legal' if level.legal else ''} {level.text!r}"
-        level.made = "; ".join([form, *(value for value in said.values() if value), look])
+        return "; ".join([f"level {at + 1}: {form}", *level.said, self.looks.alone(level.look)])
 
     def of(self, properties: Element | None, style: str) -> tuple[str, int]:
         """Return the list and the level of a paragraph; an empty list if it has none.

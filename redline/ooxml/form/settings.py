@@ -36,6 +36,11 @@ _VALUES = {
     "clrSchemeMapping": ("mapping of colours", {}),
     "documentType": ("type of document", {"documentType": "notSpecified"}),
 }
+_TOLD = frozenset({"name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden"})
+_TOLD |= {"unhideWhenUsed", "qFormat", "locked", "personal", "personalCompose", "personalReply", "rsid"}
+_TOLD |= {"pPr", "rPr", "tblPr"}
+"""What of a style is told apart, or never seen in a text."""
+
 _PROTECTION = ("edit", "formatting", "enforcement", "recommended")
 
 
@@ -125,7 +130,7 @@ def styles(looks: Looks) -> tuple[Block, ...]:
         for kind in ("pPr", "rPr", "tblPr"):
             said += _added(looks, style, under, kind)
         for child in node:
-            if local(str(child.tag)) in ("tblStylePr", "trPr", "tcPr"):
+            if local(str(child.tag)) not in _TOLD:
                 said.append(canonical(child, looks.targets, looks.part))
         found[f"{node.get(f'{W}type', '')} style “{looks.name(style)}”"] = "; ".join(said)
     return tuple(Block(Kind.ENTRY, 0, value, place=words) for words, value in sorted(found.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from redline.ooxml.form.blocks import Walk
 from redline.ooxml.form.context import Anchor, Context, State
@@ -12,7 +12,7 @@ from redline.ooxml.form.model import Aspect, Block, Element, Form, Kind, Story, 
 from redline.ooxml.form.names import OFF, SPACE, W14, W15, R, W
 from redline.ooxml.form.settings import settings, styles
 from redline.ooxml.form.views import settle
-from redline.ooxml.package import Package, Relationship
+from redline.ooxml.package import Package, Relationship, held_by
 
 _ROLES = {"default": "", "first": " on the first page", "even": " on even pages"}
 
@@ -23,6 +23,7 @@ class _Settled:
     def __init__(self, package: Package, view: View) -> None:
         self._package, self._view = package, view
         self._parts: dict[str, Element] = {}
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
     @property
     def document(self) -> str:
@@ -32,13 +33,15 @@ class _Settled:
         return part in self._package
 
     def held(self, kind: str) -> str:
-        return self._package.held(kind)
+        return held_by(self.document, self.relationships(self.document), kind)
 
     def raw(self, part: str) -> bytes:
         return self._package.raw(part)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
-        return self._package.relationships(part)
+        if part not in self._relationships:
+            self._relationships[part] = self._package.relationships(part)
+        return self._relationships[part]
 
     def part(self, part: str) -> Element:
         if part not in self._parts:
@@ -118,6 +121,8 @@ class _Stories:
         if body is None or body.find(f"{W}sectPr") is None:  # a document may end without saying how its page is
             blocks += (Block(Kind.SECTION, 0, "", place=f"section {state.sections + 1}"),)
             state.section_nodes.append(root.makeelement(f"{W}sectPr"))
+        beside = [child for child in root if child.tag not in (f"{W}body", f"{W}background")]
+        blocks += self._walk(beside, state)
         self.stories.append(Story("body", blocks))
         self._headers(state.section_nodes)
         self._notes(state.notes)
@@ -132,7 +137,7 @@ class _Stories:
         state.comments = self.comments
         return state
 
-    def _walk(self, children: Element | tuple[()], state: State) -> tuple[Block, ...]:
+    def _walk(self, children: Iterable[Element], state: State) -> tuple[Block, ...]:
         return Walk(self.context, state).taken(children)
 
     # headers and footers
