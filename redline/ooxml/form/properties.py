@@ -76,6 +76,7 @@ ANYWAY = {
     "vAlign": "top",
     "type": "nextPage",
     "pgSz@orient": "portrait",
+    "rFonts@hint": "default",
     "cols@space": "720",
     "cols@equalWidth": "on",
     "trHeight@hRule": "auto",

@@ -104,13 +104,14 @@ def _theme(context: Context) -> Iterator[tuple[str, str]]:
     part = context.source.held("theme")
     if part not in context.source:
         return
-    for name, font in sorted(context.looks.fonts.items()):
-        if font and not name.endswith("Ascii"):
-            yield f"theme font {name}", font
-    for node in context.source.part(part).iter(f"{DRAWING}clrScheme"):
-        for colour in node:
-            value = " ".join(str(child.get("lastClr", child.get("val", ""))) for child in colour)
-            yield f"theme colour {local(str(colour.tag))}", value
+    fonts = [f"{name}={font}" for name, font in sorted(context.looks.fonts.items()) if font and name[-5:] != "Ascii"]
+    yield "fonts of the theme", "; ".join(fonts)
+    colours = [
+        f"{local(str(colour.tag))}={' '.join(str(child.get('lastClr', child.get('val', ''))) for child in colour)}"
+        for scheme in context.source.part(part).iter(f"{DRAWING}clrScheme")
+        for colour in scheme
+    ]
+    yield "colours of the theme", "; ".join(colours)
 
 
 def styles(looks: Looks) -> tuple[Block, ...]:

@@ -202,7 +202,7 @@ class _Stories:
             ordinals[last] = number
             done, parent = threads.get(last, (False, ""))
             look = f"{node.get(f'{W}author', '')}{' (settled)' if done else ''}"
-            if parent in ordinals:
+            if parent and parent in ordinals:
                 look += f" in answer to comment {ordinals[parent]}"
             blocks = self._walk(node, self._state(part, "comment", root))
             words = (Aspect.COMMENT, "".join(anchor.words), "")
