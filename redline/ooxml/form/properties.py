@@ -140,7 +140,7 @@ def _attributes(
     found: Said, name: str, node: Element, fonts: dict[str, str], canonical: Callable[[Element], str]
 ) -> None:
     values = {local(str(key)): str(value) for key, value in node.attrib.items()}
-    if name == "docGrid" and values.get("type", "default") == "default":
+    if _is_unfelt(name, values, node):
         return
     if name == "tblLook":
         found[name] = _table_look(values)
@@ -161,6 +161,13 @@ def _attributes(
             continue
         own = f"{name}@{local(str(child.tag))}" + (f" {at}" if name == "cols" else "")
         found[own] = str(child.get(f"{W}val", "")) if len(child.attrib) == 1 and name != "cols" else canonical(child)
+
+
+def _is_unfelt(name: str, values: dict[str, str], node: Element) -> bool:
+    """Whether it is a grid that nothing snaps to, or space between columns where there is one."""
+    if name == "docGrid":
+        return values.get("type", "default") == "default"
+    return name == "cols" and values.get("num", "1") == "1" and not len(node)
 
 
 def _table_look(values: dict[str, str]) -> str:
