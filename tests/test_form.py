@@ -640,6 +640,33 @@ def test_a_bound_control_counts_by_what_it_will_show() -> None:
     assert found(old, new) == {("body", Aspect.CONTROL)}
 
 
+def test_a_control_may_be_bound_to_the_title_of_the_document() -> None:
+    data = made(
+        control(
+            """<w:dataBinding w:prefixMappings="xmlns:d='urn:d'" w:xpath="/d:p[1]/d:title[1]" """
+            'w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>',
+            A,
+        )
+    )
+    held = io.BytesIO(data)
+    with zipfile.ZipFile(held) as source:
+        files = {name: source.read(name) for name in source.namelist()}
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    files["_rels/.rels"] = files["_rels/.rels"].replace(
+        b"</Relationships>", f'<Relationship Id="2" Type="{kind}" Target="core.xml"/></Relationships>'.encode()
+    )
+    forms = []
+    for title in ("One", "Two"):
+        files["core.xml"] = f'<p xmlns="urn:d"><title>{title}</title></p>'.encode()
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as target:
+            for name, content in files.items():
+                target.writestr(name, content)
+        forms.append(form(held.getvalue()))
+
+    assert {difference.aspect for difference in differences(*forms)} == {Aspect.CONTROL}
+
+
 # tracked changes
 
 MARK = 'w:id="9" w:author="a"'

@@ -87,6 +87,12 @@ class Targets:
         return data
 
 
+_PROPERTIES = {
+    "core-properties": "{6c3c8bc8-f283-45ae-878a-bab7291924a1}",
+    "extended-properties": "{6668398d-a668-4e3e-a5eb-62b293d839f1}",
+}
+"""By what name controls are bound to the title, the author and the like of the document itself."""
+
 _STEP = r"/@?(?:[\w.-]+:)?[\w.-]+(?:\[\d+\])?"
 _SIMPLE = re.compile(rf"(?:{_STEP}){{1,30}}")
 _PREFIX = re.compile(r"xmlns:([\w.-]+)=[\"']([^\"']+)[\"']")
@@ -97,6 +103,10 @@ class Bound:
 
     def __init__(self, source: Source, targets: Targets) -> None:
         self._items: dict[str, str] = {}
+        for found in targets.held("").values():
+            kind = found.kind.rpartition("/")[2]
+            if kind in _PROPERTIES and not found.external:
+                self._items[_PROPERTIES[kind]] = found.target
         for found in targets.held(source.document).values():
             if found.kind.endswith("/customXml") and not found.external:
                 for own in targets.held(found.target).values():
