@@ -153,7 +153,6 @@ class Field:
 class Anchor:
     """A comment, where the text refers to it."""
 
-    place: str
     words: list[str] = field(default_factory=list)
 
 
@@ -178,6 +177,9 @@ class State:
 
     bookmarks: dict[str, str] = field(default_factory=dict)
     open_comments: dict[str, Anchor] = field(default_factory=dict)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    """What each comment was seen to be about, whether anything shows it or not."""
+
     comments: dict[str, Anchor] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     """Kind and id of the notes that were referred to."""

@@ -274,7 +274,7 @@ class Line:
             self._instruction(child.text or "")
         elif tag == f"{W}commentReference":
             identifier = str(child.get(f"{W}id", ""))
-            self.state.comments.setdefault(identifier, self.state.open_comments.get(identifier, Anchor("")))
+            self.state.comments.setdefault(identifier, self.state.anchors.get(identifier, Anchor()))
         elif tag == f"{W}t":
             self._put(child.text or "", self._look_of(properties, scripts(child.text or "")))
         elif tag not in DROPPED:
@@ -326,12 +326,10 @@ def mark(node: Element, state: State, context: Context) -> Piece | None:
         ended = state.bookmarks.pop(identifier, None)
         return (Aspect.LINK, f"{_BOOKMARK}{ended} ends", "") if ended is not None else None
     if name == "commentRangeStart":
-        state.open_comments[identifier] = Anchor("")
+        state.open_comments[identifier] = state.anchors.setdefault(identifier, Anchor())
         return None
     if name == "commentRangeEnd":
-        anchor = state.open_comments.pop(identifier, None)
-        if anchor is not None:
-            state.comments.setdefault(identifier, anchor)
+        state.open_comments.pop(identifier, None)
         return None
     who = " ".join(str(node.get(f"{W}{key}")) for key in ("ed", "edGrp") if node.get(f"{W}{key}"))
     return Aspect.CONTROL, f"permission {who} {'begins' if name == 'permStart' else 'ends'}", ""
