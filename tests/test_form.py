@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import os
 import zipfile
+from itertools import islice
 from pathlib import Path
 
 import docx
 import pytest
 from lxml import etree
+from word_pairs import pairs, renamed, rich, saved, strict
 
 from redline.errors import RedlineError
 from redline.ooxml.form import Aspect, Context, Form, Kind, View, blocks_form, differences, form_of, paragraph_form
@@ -910,6 +913,55 @@ def test_what_is_very_deep_in_a_line_is_read_to_its_end(begin: str) -> None:
         bodies = (p(holder.format(begin * times + f"<w:t>{word}</w:t>" + end * times)) for word in ("one", "two"))
         old, new = (form(made(body)) for body in bodies)
         assert differences(old, new)
+
+
+# a document with everything
+
+
+@pytest.fixture(scope="module")
+def everything() -> bytes:
+    return saved(rich())
+
+
+def test_names_of_parts_and_strict_open_xml_are_no_difference(everything: bytes) -> None:
+    first = form(everything)
+
+    assert differences(first, form(renamed(everything))) == ()
+    assert differences(first, form(strict(everything))) == ()
+
+
+PAIRS = pairs()
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_every_edit_makes_a_difference(name: str) -> None:
+    old, new = PAIRS[name]
+
+    assert bool(differences(form(old), form(new))) is not name.startswith("nothing")
+
+
+HOLDS_ANYWAY = ("ilvl", "tblW", "cols", "docGrid")
+"""What of that document says nothing that would not hold without it."""
+
+
+def test_no_element_can_go_unseen(everything: bytes) -> None:
+    first = form(everything)
+    with zipfile.ZipFile(io.BytesIO(everything)) as source:
+        files = {name: source.read(name) for name in source.namelist()}
+    whole = Package(everything, "made.docx").part("word/document.xml")
+    unseen = set()
+    for number in range(2, sum(1 for _ in whole.iter())):
+        root = copy.deepcopy(whole)
+        node = next(islice(root.iter(), number, None))
+        node.getparent().remove(node)
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as target:
+            for name, content in files.items():
+                target.writestr(name, etree.tostring(root) if name == "word/document.xml" else content)
+        if not differences(first, form(held.getvalue())):
+            unseen.add(etree.QName(node).localname)
+
+    assert unseen <= set(HOLDS_ANYWAY)
 
 
 # real files
