@@ -700,9 +700,19 @@ TRACKED = {
         p(r("a")) + p(r("b")) + p(r("c"), JC),
     ),
     "a paragraph goes before the end of a bookmark": (
-        p('<w:bookmarkStart w:id="1" w:name="b"/>' + gone(r("a")), DEL) + '<w:bookmarkEnd w:id="1"/>' + A,
-        p('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>' + r("The Members shall")),
-        p('<w:bookmarkStart w:id="1" w:name="b"/>' + r("a")) + '<w:bookmarkEnd w:id="1"/>' + A,
+        p('<w:bookmarkStart w:id="1" w:name="b"/>' + r("x")) + p(gone(r("a")), DEL) + '<w:bookmarkEnd w:id="1"/>' + A,
+        p('<w:bookmarkStart w:id="1" w:name="b"/>' + r("x")) + p('<w:bookmarkEnd w:id="1"/>' + r("The Members shall")),
+        p('<w:bookmarkStart w:id="1" w:name="b"/>' + r("x")) + p(r("a")) + '<w:bookmarkEnd w:id="1"/>' + A,
+    ),
+    "a bookmark goes with all that it names": (
+        p('<w:bookmarkStart w:id="1" w:name="b"/>' + gone(r("a")) + '<w:bookmarkEnd w:id="1"/>' + r("c")),
+        p(r("c")),
+        p('<w:bookmarkStart w:id="1" w:name="b"/>' + r("a") + '<w:bookmarkEnd w:id="1"/>' + r("c")),
+    ),
+    "a bookmark of a place stays": (
+        p('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>' + gone(r("a")) + r("c")),
+        p('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>' + r("c")),
+        p('<w:bookmarkStart w:id="1" w:name="b"/><w:bookmarkEnd w:id="1"/>' + r("ac")),
     ),
     "a paragraph goes before a table": (p(gone(r("a")), DEL) + table(A) + A, table(A) + A, p(r("a")) + table(A) + A),
     "the last paragraph of a cell stays": (table(p(gone(r("a")), DEL)), table(p()), table(p(r("a")))),

@@ -48,6 +48,7 @@ _SHOWS_NOTHING = frozenset(
     )
 )
 _HOLDERS = frozenset({f"{W}sdt", f"{W}customXml", f"{W}smartTag"})
+_BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _ANY = (*_EITHER, *_FORMER, *_CELLS, *_MOVES, *_XML_ENDS, f"{W}delText", f"{W}delInstrText")
 
 
@@ -56,6 +57,7 @@ def settle(root: Element, view: View) -> None:
     if view is View.ASIS or next(root.iter(*_ANY), None) is None:
         return
     accept = view is View.ACCEPTED
+    named = _named(root)
     gone = _DEL if accept else _INS
     _rows(root, gone)
     _cells(root, accept=accept)
@@ -69,6 +71,27 @@ def settle(root: Element, view: View) -> None:
     for tag, plain in ((f"{W}delText", f"{W}t"), (f"{W}delInstrText", f"{W}instrText")):
         for node in list(root.iter(tag)):
             node.tag = plain
+    emptied = named - _named(root)  # with all that it named, a bookmark goes too
+    for node in list(root.iter(*_BOOKMARKS)) if emptied else ():
+        if node.get(f"{W}id") in emptied:
+            _remove(node)
+
+
+def _named(root: Element) -> set[str]:
+    """The ids of bookmarks that hold any text."""
+    begun: dict[str, int] = {}
+    found: set[str] = set()
+    runs = 0
+    for node in root.iter(*_BOOKMARKS, f"{W}r"):
+        if node.tag == f"{W}r":
+            runs += any(child.tag != f"{W}rPr" for child in node)
+            continue
+        identifier = str(node.get(f"{W}id", ""))
+        if node.tag == f"{W}bookmarkStart":
+            begun[identifier] = runs
+        elif begun.get(identifier, runs) < runs:
+            found.add(identifier)
+    return found
 
 
 def _remove(node: Element) -> None:
