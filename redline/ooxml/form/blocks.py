@@ -122,7 +122,7 @@ class Walk:
         def boxed(box: Element) -> None:
             inner = State(state.part, state.name, state.count, state.preserve, bookmarks=state.bookmarks)
             inner.notes, inner.comments = state.notes, state.comments
-            inner.anchors, inner.open_comments = state.anchors, state.open_comments
+            inner.anchors, inner.open_comments, inner.words = state.anchors, state.open_comments, state.words
             boxes.append(Walk(context, inner).taken(box))
 
         pieces = Line(context, state, own.style, table, boxed).taken(node)

@@ -151,9 +151,10 @@ class Field:
 
 @dataclass(slots=True)
 class Anchor:
-    """A comment, where the text refers to it."""
+    """What a comment is about: from where to where among the words that comments are about."""
 
-    words: list[str] = field(default_factory=list)
+    begins: int = 0
+    ends: int = 0
 
 
 @dataclass(slots=True)
@@ -177,6 +178,9 @@ class State:
 
     bookmarks: dict[str, str] = field(default_factory=dict)
     open_comments: dict[str, Anchor] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    """What stands where any comment is open."""
+
     anchors: dict[str, Anchor] = field(default_factory=dict)
     """What each comment was seen to be about, whether anything shows it or not."""
 

@@ -76,8 +76,8 @@ class Line:
         if self.state.fields and not self.state.fields[-1].shows:
             self.state.fields[-1].instruction.append(text)
             return
-        for anchor in self.state.open_comments.values():
-            anchor.words.append(text)
+        if self.state.open_comments:
+            self.state.words.append(text)
         if look != self._look:
             self._flush()
             self._look = look
@@ -326,10 +326,13 @@ def mark(node: Element, state: State, context: Context) -> Piece | None:
         ended = state.bookmarks.pop(identifier, None)
         return (Aspect.LINK, f"{_BOOKMARK}{ended} ends", "") if ended is not None else None
     if name == "commentRangeStart":
-        state.open_comments[identifier] = state.anchors.setdefault(identifier, Anchor())
+        begins = len(state.words)
+        state.open_comments[identifier] = state.anchors.setdefault(identifier, Anchor(begins, begins))
         return None
     if name == "commentRangeEnd":
-        state.open_comments.pop(identifier, None)
+        anchor = state.open_comments.pop(identifier, None)
+        if anchor is not None:
+            anchor.ends = len(state.words)
         return None
     who = " ".join(str(node.get(f"{W}{key}")) for key in ("ed", "edGrp") if node.get(f"{W}{key}"))
     return Aspect.CONTROL, f"permission {who} {'begins' if name == 'permStart' else 'ends'}", ""

@@ -15,6 +15,7 @@ from redline.ooxml.form.sources import Source, Targets
 from redline.ooxml.form.things import canonical
 
 _LEVELS = 9
+_LONGEST = 256  # Word itself takes no more
 _ROMAN = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40))
 _ROMAN += (("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1))  # type: ignore[assignment]
 _TOLD = frozenset({"start", "lvlText", "isLgl", "lvlRestart", "pStyle", "pPr", "rPr", "legacy"})
@@ -186,7 +187,7 @@ class Count:
 
 def _shown(found: List, counts: dict[int, int], at: int) -> str:
     level = found.levels[at]
-    text = level.text
+    text = level.text[:_LONGEST]
     if "%" not in text:
         return text
     for other in range(_LEVELS):

@@ -14,6 +14,7 @@ from redline.ooxml.form.settings import settings, styles
 from redline.ooxml.form.views import settle
 from redline.ooxml.package import Package, Relationship, held_by
 
+_MOST_CHARACTERS = 2000  # by which it is known what a comment is about; comments may lie in one another by the thousand
 _ROLES = {"default": "", "first": " on the first page", "even": " on even pages"}
 
 
@@ -111,6 +112,7 @@ class _Stories:
     def __init__(self, context: Context) -> None:
         self.context, self.source = context, context.source
         self.comments: dict[str, Anchor] = {}
+        self.words: list[str] = []
         self.stories: list[Story] = []
 
     def form(self) -> Form:
@@ -134,7 +136,7 @@ class _Stories:
 
     def _state(self, part: str, name: str, root: Element) -> State:
         state = State(part, name, Count(self.context.lists), root.get(SPACE) == "preserve")
-        state.comments = self.comments
+        state.comments, state.words = self.comments, self.words
         return state
 
     def _walk(self, children: Iterable[Element], state: State) -> tuple[Block, ...]:
@@ -205,7 +207,8 @@ class _Stories:
             if parent and parent in ordinals:
                 look += f" in answer to comment {ordinals[parent]}"
             blocks = self._walk(node, self._state(part, "comment", root))
-            words = (Aspect.COMMENT, "".join(anchor.words), "")
+            about = self.words[anchor.begins : min(anchor.ends, anchor.begins + _MOST_CHARACTERS)]
+            words = (Aspect.COMMENT, "".join(about)[:_MOST_CHARACTERS], "")
             yield Block(Kind.ENTRY, 0, look, (words,), boxes=(blocks,), place=f"comment {number}")
 
     def _threads(self) -> dict[str, tuple[bool, str]]:

@@ -153,21 +153,25 @@ def _tables(root: Element) -> None:
 
 def _holders(root: Element, *, accept: bool) -> None:
     """Take away content controls and the like that were put round, or taken from, what stays."""
-    for name, inserted in _XML.items():
-        if inserted is accept:
+    marks = list(root.iter(*_XML_ENDS))
+    following: dict[Element, Element | None] = {}
+    for mark in reversed(marks):
+        after = mark.getnext()
+        following[mark] = following.get(after, after) if after is not None else None
+    held: dict[Element, set[tuple[str, str]]] = {}
+    for mark in marks:
+        node = following[mark]
+        name = str(mark.tag).removesuffix("Start")
+        if node is None or node.tag not in _HOLDERS or _XML.get(name, accept) is accept:
             continue
-        for start in list(root.iter(f"{name}Start")):
-            node = start.getnext()
-            while node is not None and node.tag in _XML_ENDS:
-                node = node.getnext()
-            if node is None or node.tag not in _HOLDERS:
-                continue
-            content = node.find(f"{W}sdtContent") if node.tag == f"{W}sdt" else node
-            ends = (
-                [child.get(f"{W}id") for child in content if child.tag == f"{name}End"] if content is not None else []
-            )
-            if content is not None and start.get(f"{W}id") in ends:
-                _unwrap(node, content)
+        content = node.find(f"{W}sdtContent") if node.tag == f"{W}sdt" else node
+        if content is None:
+            continue
+        if content not in held:
+            ends = content.iterchildren(*_XML_ENDS)
+            held[content] = {(str(child.tag), str(child.get(f"{W}id", ""))) for child in ends}
+        if (f"{name}End", str(mark.get(f"{W}id", ""))) in held[content]:
+            _unwrap(node, content)
 
 
 def _inline(root: Element, gone: frozenset[str]) -> None:
@@ -189,7 +193,7 @@ def _inline(root: Element, gone: frozenset[str]) -> None:
 
 
 def _marks(root: Element, gone: frozenset[str]) -> None:
-    for look in list(root.iter(f"{W}rPr")):
+    for look in reversed(list(root.iter(f"{W}rPr"))):  # from the end, so that nothing is carried twice
         marks = [child for child in look if child.tag in _EITHER]
         for mark in marks:
             look.remove(mark)
