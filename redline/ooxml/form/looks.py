@@ -27,6 +27,7 @@ _EAST_ASIAN_SCRIPT = re.compile(
     "[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
 )
 COMPLEX, EAST_ASIAN = 1, 2
+_MOST_BASES = 100  # a style on another, and so on; Word itself refuses long before
 PARAGRAPH = "\x00"
 """What stands for the name of a character style where the paragraph itself is meant."""
 
@@ -93,7 +94,7 @@ class Looks:
     def chain(self, style: str) -> Iterator[Element]:
         """Give a style and those that it is based on; none twice."""
         seen: set[str] = set()
-        while style in self.styles and style not in seen:
+        while style in self.styles and style not in seen and len(seen) < _MOST_BASES:
             seen.add(style)
             node = self.styles[style]
             yield node

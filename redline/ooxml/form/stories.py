@@ -178,13 +178,19 @@ class _Stories:
                 for node in self.source.part(part).iterfind(f"{W}{kind}"):
                     nodes.setdefault((kind, str(node.get(f"{W}id", ""))), node)
         counts: dict[str, int] = {}
+        known: dict[tuple[str, str], tuple[Block, ...]] = {}
         for kind, identifier in references:
             counts[kind] = counts.get(kind, 0) + 1
             note = nodes.get((kind, identifier))
             part = self.source.held(f"{kind}s")
             name = f"{kind} {counts[kind]}"
-            blocks = self._walk(note, self._state(part, name, note.getroottree().getroot())) if note is not None else ()
-            self.stories.append(Story(name, blocks))
+            if (kind, identifier) not in known:
+                root = note.getroottree().getroot() if note is not None else None
+                blocks = (
+                    self._walk(note, self._state(part, name, root)) if note is not None and root is not None else ()
+                )
+                known[kind, identifier] = blocks
+            self.stories.append(Story(name, known[kind, identifier]))
 
     # comments
 
