@@ -70,8 +70,9 @@ def main() -> None:
             compare_word((old, name), (new, name), None, options)
 
         def prove(old: bytes = old, new: bytes = new, out: bytes = out) -> None:
-            differences(form(out, View.ACCEPTED), form(new, View.ACCEPTED))
-            differences(form(out, View.REJECTED), form(old, View.ACCEPTED))
+            package = Package(out, "bench")
+            differences(form_of(package, View.ACCEPTED), form(new, View.ACCEPTED))
+            differences(form_of(package, View.REJECTED), form(old, View.ACCEPTED))
 
         count = sum(
             block.kind.value == "paragraph" for story in form(old, View.ACCEPTED).stories for block in story.blocks

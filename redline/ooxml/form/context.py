@@ -42,11 +42,12 @@ class Context:
 
     Args:
         source: The document.  If its styles, lists or relationships change, a new context is needed.
+        digests: What its parts say, where another context of it found that already.
     """
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, digests: dict[str, str] | None = None) -> None:
         self.source = source
-        self.targets = Targets(source)
+        self.targets = Targets(source, {} if digests is None else digests)
         self._prepared: dict[object, Prepared] = {}
 
     @functools.cached_property

@@ -39,12 +39,17 @@ class Source(Protocol):
 
 
 class Targets:
-    """What relationships lead to."""
+    """What relationships lead to.
 
-    def __init__(self, source: Source) -> None:
+    Args:
+        source: The document.
+        digests: Those of its parts that are known; more are put there.
+    """
+
+    def __init__(self, source: Source, digests: dict[str, str]) -> None:
         self.source = source
         self._held: dict[str, Mapping[str, Relationship]] = {}
-        self._digests: dict[str, str] = {}
+        self._digests = digests
 
     def held(self, part: str) -> Mapping[str, Relationship]:
         """Return the relationships of a part by their id."""

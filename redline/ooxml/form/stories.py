@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from redline.ooxml.form.blocks import Walk
 from redline.ooxml.form.context import Anchor, Context, State
@@ -18,13 +20,27 @@ _MOST_CHARACTERS = 2000  # by which it is known what a comment is about; comment
 _ROLES = {"default": "", "first": " on the first page", "even": " on even pages"}
 
 
+@dataclass(slots=True)
+class _Parsed:
+    """What all views of a package share."""
+
+    parts: dict[str, Element] = field(default_factory=dict)
+    """Those without tracked changes."""
+
+    relationships: dict[str, Mapping[str, Relationship]] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+_PARSED: WeakKeyDictionary[Package, _Parsed] = WeakKeyDictionary()
+
+
 class _Settled:
-    """A package of which one view is taken; parts with text are parsed once."""
+    """A package of which one view is taken; parts are parsed once."""
 
     def __init__(self, package: Package, view: View) -> None:
         self._package, self._view = package, view
+        self.shared = _PARSED.setdefault(package, _Parsed())
         self._parts: dict[str, Element] = {}
-        self._relationships: dict[str, Mapping[str, Relationship]] = {}
 
     @property
     def document(self) -> str:
@@ -40,14 +56,18 @@ class _Settled:
         return self._package.raw(part)
 
     def relationships(self, part: str) -> Mapping[str, Relationship]:
-        if part not in self._relationships:
-            self._relationships[part] = self._package.relationships(part)
-        return self._relationships[part]
+        if part not in self.shared.relationships:
+            self.shared.relationships[part] = self._package.relationships(part)
+        return self.shared.relationships[part]
 
     def part(self, part: str) -> Element:
+        if part in self.shared.parts:
+            return self.shared.parts[part]
         if part not in self._parts:
-            root = self._parts[part] = self._package.part(part)
-            settle(root, self._view)
+            root = self._package.part(part)
+            held = self._parts if settle(root, self._view) else self.shared.parts
+            held[part] = root
+            return root
         return self._parts[part]
 
 
@@ -71,7 +91,8 @@ def form_of(package: Package, view: View) -> Form:
     Cost:
         Linear in the document.
     """
-    return _Stories(Context(_Settled(package, view))).form()
+    source = _Settled(package, view)
+    return _Stories(Context(source, source.shared.digests)).form()
 
 
 def paragraph_form(paragraph: Element, context: Context, *, part: str = "", view: View = View.ASIS) -> Block:

@@ -52,10 +52,16 @@ _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _ANY = (*_EITHER, *_FORMER, *_CELLS, *_MOVES, *_XML_ENDS, f"{W}delText", f"{W}delInstrText")
 
 
-def settle(root: Element, view: View) -> None:
-    """Leave one of the documents that lie in a part; the part is changed."""
-    if view is View.ASIS or next(root.iter(*_ANY), None) is None:
-        return
+def settle(root: Element, view: View) -> bool:
+    """Leave one of the documents that lie in a part; the part is changed.
+
+    Returns:
+        Whether more than one does.
+    """
+    if next(root.iter(*_ANY), None) is None:
+        return False
+    if view is View.ASIS:
+        return True
     accept = view is View.ACCEPTED
     named = _named(root)
     gone = _DEL if accept else _INS
@@ -75,6 +81,7 @@ def settle(root: Element, view: View) -> None:
     for node in list(root.iter(*_BOOKMARKS)) if emptied else ():
         if node.get(f"{W}id") in emptied:
             _remove(node)
+    return True
 
 
 def _named(root: Element) -> set[str]:
