@@ -1,0 +1,192 @@
+"""What reading a story needs of its document, and what it gathers on the way."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from redline.errors import UnreadableDocument
+from redline.ooxml.form.lists import Count, Lists
+from redline.ooxml.form.looks import Looks
+from redline.ooxml.form.model import Element, Piece
+from redline.ooxml.form.names import W
+from redline.ooxml.form.sources import Bound, Source, Targets
+from redline.ooxml.form.things import canonical, flat
+
+_STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
+_NAME = re.compile(r"_\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the properties of a paragraph come to."""
+
+    style: str
+    names: tuple[str, str]
+    """Of the styles of table and paragraph."""
+
+    look: str
+    number: str
+    """Its list; empty for none."""
+
+    at: int
+    """Its level there."""
+
+    list: str
+    """How its number is made."""
+
+
+class Context:
+    """Styles, lists and targets of one document; asked for when they are needed, and kept.
+
+    Args:
+        source: The document.  If its styles, lists or relationships change, a new context is needed.
+        digests: What its parts say, where another context of it found that already.
+    """
+
+    def __init__(self, source: Source, digests: dict[str, str] | None = None) -> None:
+        self.source = source
+        self.targets = Targets(source, {} if digests is None else digests)
+        self._prepared: dict[object, Prepared] = {}
+
+    @functools.cached_property
+    def looks(self) -> Looks:
+        """What formatting comes to."""
+        return Looks(self.source, self.targets)
+
+    @functools.cached_property
+    def lists(self) -> Lists:
+        """How paragraphs are numbered."""
+        return Lists(self.source, self.targets, self.looks)
+
+    def prepared(self, properties: Element | None, table: str) -> tuple[Prepared, Element | None, Element | None]:
+        """Return what the properties of a paragraph come to, and those of its mark and of the section that it ends.
+
+        Args:
+            properties: Its ``w:pPr``.
+            table: The style of the table that holds it; empty for none.
+        """
+        mark: Element | None = None
+        section: Element | None = None
+        own: list[object] = [table]
+        for child in properties if properties is not None else ():
+            tag = child.tag
+            if tag == f"{W}rPr":
+                mark = child
+            elif tag == f"{W}sectPr":
+                section = child
+            else:
+                own.append(tag)
+                own += child.items()
+                if len(child):
+                    own.append(flat(child))
+        key = tuple(own)
+        if key not in self._prepared:
+            self._prepared[key] = self._prepare(properties, table)
+        return self._prepared[key], mark, section
+
+    def _prepare(self, properties: Element | None, table: str) -> Prepared:
+        style = self.looks.style(properties, "pStyle")
+        number, at = self.lists.of(properties, style)
+        level = self.lists.lists[number].levels.get(at) if number else None
+        look = self.looks.paragraph(properties, style, table, level.properties if level is not None else None)
+        made = self.lists.made(number, at) if level is not None else ""
+        for node in properties.iterfind(f"{W}numPr/*") if properties is not None else ():
+            if node.tag not in (f"{W}ilvl", f"{W}numId"):
+                made += f" {canonical(node, self.targets, self.source.document)}"
+        names = (self.looks.name(table), self.looks.name(style))
+        return Prepared(style, names, look, number if level is not None else "", at, made)
+
+    @functools.cached_property
+    def bound(self) -> Bound:
+        """What controls show that are bound to data."""
+        return Bound(self.source, self.targets)
+
+    @functools.cached_property
+    def referred(self) -> frozenset[str]:
+        """The bookmarks that Word made by itself and something refers to."""
+        found: set[str] = set()
+        for part in story_parts(self.source, self.targets):
+            try:
+                root = self.source.part(part)
+            except UnreadableDocument:
+                continue
+            found |= referred(root)
+        return frozenset(found)
+
+
+def story_parts(source: Source, targets: Targets) -> list[str]:
+    """Return the parts that hold text, the document first."""
+    held = targets.held(source.document).values()
+    parts = [one.target for one in held if one.kind.endswith(_STORIES) and not one.external]
+    return list(dict.fromkeys([source.document, *parts]))
+
+
+def referred(root: Element) -> set[str]:
+    """Return the names with an underscore that fields and links of a part refer to."""
+    found: set[str] = set()
+    for node in root.iter(f"{W}instrText", f"{W}delInstrText", f"{W}fldSimple", f"{W}hyperlink"):
+        if node.tag == f"{W}hyperlink" and not len(node):  # all that it showed is gone
+            continue
+        text = f"{node.text or ''} {node.get(f'{W}instr', '')} {node.get(f'{W}anchor', '')}"
+        if "_" in text:
+            found.update(_NAME.findall(text))
+    return found
+
+
+@dataclass(slots=True)
+class Field:
+    """A field that has begun."""
+
+    instruction: list[str] = field(default_factory=list)
+    state: str = ""
+    """Whether it is locked, and the state of a form field."""
+
+    shows: bool = False
+    """Whether its instruction has ended."""
+
+    inner: bool = False
+    """Whether it stands in the instruction of another, and so is one of its words."""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """What a comment is about: from where to where among the words that comments are about."""
+
+    begins: int = 0
+    ends: int = 0
+
+
+@dataclass(slots=True)
+class State:
+    """Where a story stands, paragraph after paragraph."""
+
+    part: str
+    name: str = "body"
+    count: Count | None = None
+    """None where a paragraph is looked at alone, and so has no number."""
+
+    preserve: bool = False
+    """Whether outer spaces count where nothing says so."""
+
+    paragraphs: int = 0
+    tables: int = 0
+    sections: int = 0
+    fields: list[Field] = field(default_factory=list)
+    pending: list[Piece] = field(default_factory=list)
+    """What stood between blocks, and shows nothing."""
+
+    bookmarks: dict[str, str] = field(default_factory=dict)
+    open_comments: dict[str, Anchor] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    """What stands where any comment is open."""
+
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    """What each comment was seen to be about, whether anything shows it or not."""
+
+    comments: dict[str, Anchor] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    """Kind and id of the notes that were referred to."""
+
+    section_nodes: list[Element] = field(default_factory=list)
