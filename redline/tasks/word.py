@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from redline.engine.align.alignment import align
-from redline.engine.options import CompareOptions
+from redline.engine.options import CompareOptions, Ignore
 from redline.engine.words.diff import diff_text
 from redline.errors import UnreadableDocument, VerificationFailed
 from redline.library.convert import CONVERTED
 from redline.library.opening import File, open_file
 from redline.model import Changes, Heading, Item, Redline, lines_of
+from redline.ooxml.form import Aspect
 from redline.ooxml.package import open_word
 from redline.readers.docx_revisions import read_accepted, read_rejected
 from redline.readers.options import ReadOptions, View
@@ -22,8 +24,15 @@ from redline.readers.word.lines import lines_of as lines_in
 from redline.readers.word.structure import placed
 from redline.writers.in_place import InPlace, write_in_place
 from redline.writers.in_place.apply import Edit, Former, edited
+from redline.writers.in_place.proving import proved, unproved_lines
 from redline.writers.in_place.scene import Step
 from redline.writers.options import Existing, InPlaceOptions
+
+_IGNORED = {
+    Ignore.FORMATTING: (Aspect.LOOK, Aspect.STYLE, Aspect.TABLE, Aspect.SECTION),
+    Ignore.NUMBERING: (Aspect.NUMBERING, Aspect.TEXT),
+}
+"""What a proof passes over where a sort of difference was to be ignored; of all others, the text."""
 
 
 def are_word_files(names: Sequence[str], reading: ReadOptions) -> bool:
@@ -55,7 +64,10 @@ def compare_word(
     options: CompareOptions | None = None,
     written: InPlaceOptions | None = None,
 ) -> InPlace:
-    """Return an old Word document with tracked changes that turn it into a new one.
+    """Return an old Word document with tracked changes that turn it into a new one, and what is not exact about it.
+
+    The result is proved: the canonical form of the accepted document is compared with that of the new one, that of the
+    rejected one with that of the old. What is not equal is said by name and place.
 
     Args:
         old: The document that is marked, opened; styles, numbering, headers, pictures
@@ -68,12 +80,19 @@ def compare_word(
         UnreadableDocument: If either is no Word document.
         RevisionsNeedChoice: If either has tracked changes and no choice was made.
     """
+    old, new = File(*old), File(*new)
     options = options or CompareOptions()
 
     def words(one: str, other: str) -> Changes:
         return diff_text(one, other, options)
 
-    return write_in_place(open_word(*old), open_word(*new), _aligned, words, written)
+    written = written or InPlaceOptions()
+    made = write_in_place(open_word(*old), open_word(*new), _aligned, words, written)
+    found = proved(open_word(made.data, old.name), open_word(*old), open_word(*new), written.existing)
+    ignored = frozenset(aspect for sort in options.ignore for aspect in _IGNORED.get(sort, (Aspect.TEXT,)))
+    if not written.formatting:
+        ignored |= frozenset(_IGNORED[Ignore.FORMATTING])
+    return replace(made, untracked=(*made.untracked, *unproved_lines(found, made.untracked, ignored)))
 
 
 def verify_word(made: InPlace, old: File, new: File, written: InPlaceOptions | None = None) -> None:

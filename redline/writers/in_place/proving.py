@@ -1,0 +1,98 @@
+"""Proves a redline that was written in place: accepting gives the second file, rejecting the first, by canonical form.
+
+What is not so is said, by name and place; nothing that differs is passed over in silence. The form is computed by code
+that the marker does not use.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from redline.ooxml.form import Aspect, Difference, View, differences, form_of
+from redline.ooxml.package import Package
+from redline.writers.options import Existing
+
+_MOST = 20  # lines; a document that differs everywhere is not read line by line
+_BOOKMARK = "bookmark "
+_IN_BOTH = "stay when changes are rejected: Word does not track them"
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """What accepting or rejecting does not give."""
+
+    accepted: tuple[Difference, ...] = ()
+    """What the accepted document has, and what the second file has."""
+
+    rejected: tuple[Difference, ...] = ()
+    """What the rejected document has, and what the first file has."""
+
+    def __len__(self) -> int:
+        return len(self.accepted) + len(self.rejected)
+
+
+def proved(redline: Package, old: Package, new: Package, existing: Existing | None) -> Unproved:
+    """Return what a redline does not give of the two documents that it was made from; nothing if it is exact.
+
+    Args:
+        redline: The old document with tracked changes.
+        old: The first file.
+        new: The second file.
+        existing: What became of tracked changes that they came with.
+
+    Cost:
+        Linear in the documents: four forms.
+    """
+    stood = View.REJECTED if existing in (Existing.REJECT, Existing.KEEP) else View.ACCEPTED
+    becomes = View.REJECTED if existing is Existing.REJECT else View.ACCEPTED
+    return Unproved(
+        differences(form_of(redline, View.ACCEPTED), form_of(new, becomes)),
+        differences(form_of(redline, View.REJECTED), form_of(old, stood)),
+    )
+
+
+def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspect] = frozenset()) -> Iterator[str]:
+    """Yield what is not exact as lines for a user.
+
+    Args:
+        found: What the proof found.
+        said: What is said already.
+        ignored: What was to be ignored, so that it may differ from the second file.
+    """
+    styles = any(line.startswith(("style ", "styles ")) for line in said)
+    accepted = [
+        one for one in found.accepted if one.aspect not in ignored and not (styles and one.aspect is Aspect.STYLE)
+    ]
+    rejected = [one for one in found.rejected if not (styles and one.aspect is Aspect.STYLE)]
+    for what, kept in (("comments", _is_comment), ("bookmarks", _is_bookmark)):
+        own = [one for one in rejected if kept(one)]
+        if own:
+            rejected = [one for one in rejected if one not in own]
+            yield f"{what} of the second file {_IN_BOTH}"
+    settings = [one for one in accepted if one.aspect is Aspect.SETTING]
+    if settings:
+        names = ", ".join(dict.fromkeys(one.place or one.story for one in settings))
+        yield f"settings that differ are kept as they are in the first file: {names}"
+    lines = [_line(one, "accepting", "second") for one in accepted if one not in settings]
+    lines += [_line(one, "rejecting", "first") for one in rejected]
+    yield from lines[:_MOST]
+    if len(lines) > _MOST:
+        kinds = Counter(one.aspect.value for one in (*accepted, *rejected) if one not in settings)
+        counted = ", ".join(f"{kind}: {count}" for kind, count in kinds.most_common())
+        yield f"{len(lines) - _MOST} more differences are not shown; of all, {counted}"
+
+
+def _is_comment(difference: Difference) -> bool:
+    return difference.aspect is Aspect.COMMENT
+
+
+def _is_bookmark(difference: Difference) -> bool:
+    return difference.old.startswith(_BOOKMARK) or difference.new.startswith(_BOOKMARK)
+
+
+def _line(difference: Difference, action: str, which: str) -> str:
+    place = f"{difference.story}, {difference.place}" if difference.place else difference.story
+    gives, has = (f"“{text}”" if text else "nothing" for text in (difference.old, difference.new))
+    return f"{place}: not tracked ({difference.aspect.value}): {action} gives {gives}, the {which} file has {has}"
