@@ -145,11 +145,14 @@ def test_sup_of_an_article_takes_all_that_stands_in_it():
     assert accepted(applied(treaty(), gone)) == list(ARTICLE_2)
 
 
-def test_add_stands_after_its_anchor_and_looks_like_what_is_before_it():
-    data = applied(treaty(), add("1", Provision("1A", "1.1A", "", "New text.")))
-    assert accepted(data) == [*LINES[:3], "1A\t1.1A\tNew text.", *LINES[3:]]
-    styled = {text: style for style, text, _, _ in looks(data)}
-    assert styled["1A1.1ANew text."] == styled["31.1" if "31.1" in styled else "32.1Traffic flows."]
+@pytest.mark.parametrize(("after", "style"), [("1", ""), ("2", "Quote"), ("3", "")])
+def test_add_stands_after_its_anchor_and_looks_like_what_is_before_it(after, style):
+    made = treaty()
+    next(p for p in made.paragraphs if p.text.startswith("2\t")).style = "Quote"
+    data = applied(made, add(after, Provision(f"{after}A", f"9.{after}", "", "New text.")))
+    at = next(at for at, line in enumerate(LINES) if line.startswith(f"{after}\t")) + 1
+    assert accepted(data) == [*LINES[:at], f"{after}A\t9.{after}\tNew text.", *LINES[at:]]
+    assert [style for style, text, *_ in looks(data) if "New text." in text] == [style]
 
 
 def test_several_additions_after_one_place_keep_their_order():
@@ -310,6 +313,7 @@ def test_a_link_stays_where_the_words_round_it_change():
     data = applied(made, mod("2", "1.2", "The list is open, and is kept. See the list."))
     assert xml(data).count("<w:hyperlink ") == 1
     assert "2\t1.2\tThe list is open, and is kept. See the list." in accepted(data)
+    assert xml(data).count("<w:ins ") == xml(data).count("<w:del ") == 1  # it is not struck and set again
     inside = xml(data).partition("<w:hyperlink ")[2].partition("</w:hyperlink>")[0]
     assert "See the list." in inside
     assert '<w:u w:val="single"/>' in inside
