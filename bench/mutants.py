@@ -44,13 +44,14 @@ _SLOW_FIXTURES = {
 }  # other programs, or a process of its own without our change
 _SLOW = 6.0  # seconds of a test above which it is not run for every mutant
 _PATIENCE = 30.0  # seconds that a mutant gets beyond three times what its tests need: more is an endless loop
+_PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 _EXAMPLES = 100  # of a property, for each mutant
 _FIRST = 25  # tests that are tried before the files of all others are loaded
 
 
 _SILLY = re.compile(r"Variable|Operator_(Is|IsNot)_(?!Is)|Operator_(Eq|NotEq)_Is")
-"""``is`` stands here between objects of which there is one: ``==`` for it changes nothing, and ``<`` fails at once. Other
-operators ask for names of variables."""
+"""``is`` stands here between objects of which there is one: ``==`` for it changes nothing, and ``<`` fails at once. The
+operators on variables ask for names."""
 Place = tuple[int, int]
 """Line from 1, column from 0."""
 
@@ -97,7 +98,7 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def _idle_places(source: str) -> list[tuple[Place, Place]]:
-    """Where a change would change nothing: annotations, aliases of types, how a dataclass is made, caches, zip's strict."""
+    """Where a change changes nothing: annotations, aliases of types, dataclasses' making, caches, zip's strict."""
     lines = source.splitlines()
 
     def ends(node: ast.expr | ast.stmt | ast.keyword) -> tuple[Place, Place]:
@@ -220,17 +221,7 @@ def _cover(known: Path, tests: list[str]) -> int:
     data.unlink(missing_ok=True)
     os.environ["COVERAGE_FILE"] = str(data)
     choosing = Choosing()
-    arguments = [
-        "--cov=redline",
-        "--cov-context=test",
-        "--cov-report=",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        *tests,
-    ]
+    arguments = ["--cov=redline", "--cov-context=test", "--cov-report=", *_PLAIN, *tests]
     status = pytest.main(arguments, plugins=[choosing, Fewer()])
     if status > 1:
         return int(status)
@@ -337,7 +328,7 @@ def _tested(path: str, source: str, tests: list[str]) -> int:
     try:
         return int(
             pytest.main(
-                ["-x", "-q", "--no-cov", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", f"@{listed}"],
+                [*_PLAIN, "-x", "--no-cov", "--tb=no", f"@{listed}"],
                 plugins=[Fewer(), InOrder(tests)],
             )
         )
@@ -387,7 +378,7 @@ def main() -> None:
 def _preload() -> None:
     """Import what every child needs and no mutant changes, so that each starts at once."""
     import docx, hypothesis, jinja2, jsonschema, lxml.etree, pytest, rapidfuzz.distance, regex, typer, yaml  # noqa
-    import hypothesis.strategies, openpyxl, diff_match_patch, xlsxwriter, openxml_audit, rich  # noqa
+    import hypothesis.strategies, openpyxl, diff_match_patch, xlsxwriter, rich  # noqa
     import _pytest.doctest, _pytest.assertion.rewrite, cosmic_ray.mutating  # noqa
 
 

@@ -204,7 +204,8 @@ _EDITS = {
 
 _PLAIN = (
     "shall", "may", "Member", "States", "administrations*", "[", "29A", "3.4", "co-operate", "États", "ﬁ", "l’Union",
-    "сторона", "国际", "اتفاق", "–", "<b>", "&amp;", "snake_case", "_", "_bis_", "a__b", "e\u0301tat", "6\u00a0%", "1988–2012;",
+    "сторона", "国际", "اتفاق", "–", "<b>", "&amp;", "snake_case", "_", "_bis_", "a__b", "e\u0301tat", "6\u00a0%",
+    "1988–2012;",
 )  # fmt: skip
 
 

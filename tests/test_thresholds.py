@@ -1,18 +1,20 @@
 """The numbers that the engine decides by, each from both sides: twice or half of one fails a test here.
 
 The texts are made of words that are nothing but different, so that how alike two are can be counted: of twenty words
-the first ``k`` shared are ``(k/20 + (k-1)/19) / 2`` alike. The thresholds of words (a sentence that is hardly kept, words
-replaced one by one) are in ``tests/cases/words/thresholds.txt``.
+the first ``k`` shared are ``(k/20 + (k-1)/19) / 2`` alike. Those of words (a sentence hardly kept, words replaced
+one by one) are in ``tests/cases/words/thresholds.txt``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
 from redline.engine.align.alignment import Alignment, align
 from redline.engine.amend.redlining import redline_of
+from redline.engine.check.stands import misquoted
 from redline.engine.compare import compare
 from redline.engine.together.collate import collate
 from redline.engine.together.converge import converge
@@ -245,3 +247,20 @@ def test_the_largest_set_is_sought_among_22_members_that_clash(odd, together):
         amendments = [Amendment(Symbol.MOD, f"M{at}/{w.number}", (w,)) for w in wordings]
         members.append(member(base, f"M{at}", *amendments))
     assert len(converge(collate(base, members)).together) == together
+
+
+# what is shown
+
+
+@pytest.mark.parametrize("kept", [46, 47])
+def test_between_two_differences_48_characters_are_shown_whole(kept):
+    """At either end of the text, those 24 that stand beside the difference."""
+    long, middle = "x" * 60, "k" * kept
+    provision = Provision("7", text=f"{long} a {middle} b {long}")
+    base = Instrument("t", "T", (Division(Heading(DivisionKind.BODY), (provision,)),))
+    stands = replace(provision, text=f"{long} c {middle} d {long}")
+    amendment = Amendment(Symbol.MOD, "TST/1/1", (provision,), stands=(stands,))
+    (found,) = misquoted(base, Proposal("TST/1", "Made up", (amendment,)))
+    inside = f" {middle} " if len(middle) + 2 <= 48 else f" {'k' * 23}…{'k' * 23} "
+    edge = "x" * 23
+    assert found.words.endswith(f": …{edge} [-a-]{{+c+}}{inside}[-b-]{{+d+}} {edge}…")
