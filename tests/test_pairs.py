@@ -46,8 +46,9 @@ def test_a_label_is_a_place_in_its_own_article_alone():
 def test_a_heading_is_no_version_of_a_provision():
     words = some("s", 8)
     heading, provision = Heading(DivisionKind.ARTICLE, "1", words), Provision("1", text=f"{words} and more")
-    assert pairs([heading], [provision]) == set()
-    assert pairs([provision], [heading]) == set()
+    other, another = Provision("2", text=some("x", 9)), Provision("3", text=some("y", 9))
+    assert pairs([heading, other], [provision, another]) == set()
+    assert pairs([provision, other], [heading, another]) == set()
 
 
 def test_what_stands_before_the_first_heading_makes_no_articles_one():
