@@ -78,3 +78,11 @@ def test_two_splits_and_two_mergers_in_a_row():
     assert [(p.old, p.new, p.more_old, p.more_new) for p in found] == [(0, 0, 0, 2), (1, 3, 0, 2)]
     found = align(several, one).kept
     assert [(p.old, p.new, p.more_old, p.more_new) for p in found] == [(0, 0, 2, 0), (3, 1, 2, 0)]
+
+
+def test_of_texts_that_share_as_much_the_nearest_are_compared():
+    phrase = some("s", 8)
+    base = [*provisions(some(f"x{at}", 20) for at in range(11)), Provision("12", text=f"{phrase} {some('o', 4)}")]
+    others = [f"{phrase} {some(f'y{at}', 90)}" for at in range(11)]
+    revised = provisions([*others[:10], f"{phrase} {some('n', 4)}", others[10]], start=101)
+    assert pairs(base, revised) == {(11, 10)}
