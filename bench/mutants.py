@@ -29,7 +29,7 @@ BUILD = PROJECT / "build" / "mutants"
 PACKAGES = {
     "engine": "redline/engine redline/model tests/test_cases.py tests/test_laws.py tests/test_engine.py "
     "tests/test_thresholds.py tests/test_amend.py tests/test_compilation.py tests/test_relations.py "
-    "tests/test_brackets.py tests/test_model.py",
+    "tests/test_brackets.py tests/test_model.py tests/test_pairs.py tests/test_units.py tests/test_verify.py",
     "tasks": "redline/tasks redline/library tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
     "tests/test_attach.py tests/test_choices.py tests/test_import.py tests/test_other_writers.py tests/test_texts.py "
     "tests/test_relations.py",
