@@ -36,19 +36,13 @@ PACKAGES = {
     "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py",
 }
 """Folders of redline/, and the tests that hold each."""
-_SLOW_FIXTURES = {
-    "soffice",
-    "browser",
-    "command",
-    "office",
-}  # other programs, or a process of its own without our change
+_SLOW_FIXTURES = {"soffice", "browser", "command", "office"}
+"""Other programs, or a process of its own, which would not have our change."""
 _SLOW = 3.0  # seconds of a test above which it is not run for every mutant
 _PATIENCE = 30.0  # seconds that a mutant gets beyond three times what its tests need: more is an endless loop
 _PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 _EXAMPLES = 50  # of a property, for each mutant
 _FIRST = 25  # tests that are tried before the files of all others are loaded
-
-
 _SILLY = re.compile(r"Variable|Operator_(Is|IsNot)_(?!Is)|Operator_(Eq|NotEq)_Is")
 """``is`` stands here between objects of which there is one: ``==`` for it changes nothing, and ``<`` fails at once. The
 operators on variables ask for names."""
@@ -74,7 +68,7 @@ class Mutant:
     @property
     def name(self) -> str:
         """How it is named, also to ``--only``."""
-        return f"{self.path}:{self.line}:{self.column}:{self.operator}"
+        return f"{self.path}:{self.line}:{self.column}:{self.operator.partition('/')[2]}:{self.occurrence}"
 
 
 def mutants_of(path: Path) -> Iterator[Mutant]:
@@ -207,7 +201,7 @@ def covered(package: str) -> Coverage:
         print(f"running the tests of {package} once, to know which runs which line", flush=True)
         child = os.fork()
         if not child:
-            os._exit(_cover(known, PACKAGES[package].split()))
+            os._exit(_cover(known, PACKAGES.get(package, f"redline/{package} tests").split()))
         if os.waitpid(child, 0)[1]:
             sys.exit("the tests cannot be run")
     return Coverage(**json.loads(known.read_text(encoding="utf-8")))
@@ -217,7 +211,7 @@ def _cover(known: Path, tests: list[str]) -> int:
     import coverage
     import pytest
 
-    data = BUILD / ".coverage"
+    data = known.with_suffix(".data")
     data.unlink(missing_ok=True)
     os.environ["COVERAGE_FILE"] = str(data)
     choosing = Choosing()
