@@ -86,3 +86,11 @@ def test_of_texts_that_share_as_much_the_nearest_are_compared():
     others = [f"{phrase} {some(f'y{at}', 90)}" for at in range(11)]
     revised = provisions([*others[:10], f"{phrase} {some('n', 4)}", others[10]], start=101)
     assert pairs(base, revised) == {(11, 10)}
+
+
+def test_what_is_repeated_and_beside_no_pair_goes_in_order():
+    found = align(provisions([R, R]), provisions([R, R, R], start=11))
+    assert [(pair.old, pair.new, pair.reason) for pair in found.kept] == [
+        (0, 0, "same text, in order"),
+        (1, 1, "same text, in order"),
+    ]
