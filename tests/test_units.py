@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 from test_thresholds import base_of, provisions, some
 
@@ -171,16 +169,14 @@ def test_two_edits_are_contested_where_they_touch_the_same_words(one, other, tou
     assert bool(contested([other], [one])) is touch
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_long_texts_without_a_run_that_stands_once_are_matched_word_by_word(seed):
+def test_long_texts_without_a_run_that_both_have_once_are_matched_word_by_word():
     """And what is said to be in both is in both, in order."""
-    chance = random.Random(seed)
-    words = [["a", "b", "c", "a", "b"][chance.randrange(5)] for _ in range(600)]
-    old, new = [*words, *words], [*words[300:], *words[::-1], *words[:300]]
+    first, second = ["a"] * 501, ["b"] * 501
+    old, new = [*first, *second], [*second, *first]
     at = new_at = kept = 0
     for start, new_start, size in matches(old, new):
         assert start >= at
         assert new_start >= new_at
         assert old[start : start + size] == new[new_start : new_start + size]
         at, new_at, kept = start + size, new_start + size, kept + size
-    assert kept >= 600
+    assert kept == 501
