@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: redlines test lint accept fuzz bench peers docs reference dist clean
+.PHONY: redlines test lint accept fuzz mutants bench peers docs reference dist clean
 
 # redline every proposal in texts/ into output/, compile them all, and make the site
 redlines: .venv/installed
@@ -30,6 +30,13 @@ accept: .venv/installed-dev
 fuzz: .venv/installed-dev
 	REDLINE_EXAMPLES=50000 $(BIN)/pytest -q -p no:cacheprovider tests/test_laws.py -k edit_script_keeps & \
 	REDLINE_EXAMPLES=50000 $(BIN)/pytest -q -p no:cacheprovider tests/test_laws.py -k edit_script_keeps && wait $$!
+
+# change the code a little, many times, and name the changes that no test notices: 60 of each package, some half an hour;
+# SAMPLE=all for every one (a night), PACKAGES=engine for one package, SEED=2 for others; results go to docs/mutants.md by hand
+SAMPLE ?= 60
+SEED ?= 1
+mutants: .venv/installed-mutants
+	$(BIN)/python bench/mutants.py $(PACKAGES) --sample $(SAMPLE) --seed $(SEED)
 
 # measure start-up, a whole conference, made-up documents, and what makes comparers slow
 bench: .venv/installed
@@ -77,6 +84,10 @@ clean:
 
 .venv/installed-peers: .venv/installed bench/peers.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
+	@touch $@
+
+.venv/installed-mutants: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mutants]'
 	@touch $@
 
 .venv/installed-dev: .venv/installed

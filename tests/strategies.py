@@ -200,3 +200,32 @@ _EDITS = {
     "swap": _swap,
     "double": _double,
 }
+
+
+_PLAIN = (
+    "shall", "may", "Member", "States", "administrations*", "[", "29A", "3.4", "co-operate", "États", "ﬁ", "l’Union",
+    "сторона", "国际", "اتفاق", "–", "<b>", "&amp;", "snake_case", "_", "_bis_", "a__b", "e\u0301tat", "6\u00a0%",
+    "1988–2012;",
+)  # fmt: skip
+
+
+@st.composite
+def printable_provisions(draw: st.DrawFn) -> Provision:
+    """What the conference layout can write: no empty line, emphasis of whole words, labels that are labels."""
+    text, spans = "", []
+    for number in range(draw(st.integers(1, 3))):
+        text += ("\n– " if draw(st.booleans()) else "\n") if number else ""
+        words = draw(st.lists(st.sampled_from(_PLAIN), min_size=1, max_size=8))
+        starts = []
+        for at, word in enumerate(words):
+            text += " " if at else ""
+            starts.append((len(text), len(text) + len(word)))
+            text += word
+        first = draw(st.integers(0, len(words) - 1))
+        last = draw(st.integers(first, len(words) - 1))
+        inside = words[first : last + 1]
+        if draw(st.booleans()) and not any("_" in word for word in inside):
+            spans.append(Emphasis(starts[first][0], starts[last][1]))
+    label = draw(st.sampled_from(("", "1", "1.1", "3.4bis", "5A.2")))
+    letter = draw(st.sampled_from(("", "a)", "bis)", "(c)")))
+    return Provision(draw(st.sampled_from(("", "28", "28A", "1/30"))), label, letter, text, tuple(spans))

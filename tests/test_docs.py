@@ -152,6 +152,7 @@ def test_the_two_commands_are_targets_of_the_makefile():
         "lint",
         "accept",
         "fuzz",
+        "mutants",
         "bench",
         "peers",
         "dist",

@@ -11,8 +11,9 @@ from importlib import resources
 import docx_reader
 import html_reader
 import jsonschema
+import pytest
 import strategies as our
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from redline import api
@@ -26,6 +27,7 @@ from redline.model import (
     ChangeKind,
     Division,
     DivisionKind,
+    Emphasis,
     Heading,
     Instrument,
     Provision,
@@ -226,14 +228,26 @@ def test_every_writer_takes_every_redline(case):
             assert api.render(redline, name, options) == api.render(redline, name, options)
 
 
-@slow
-@given(our.provisions("28"))
+@settings(slow, max_examples=300)
+@given(our.printable_provisions())
 def test_a_provision_reads_as_it_was_written(provision):
-    try:
-        printed = print_provision(provision)
-    except ValueError:
-        assume(False)
-    assert parse_provision(printed) == provision
+    assert parse_provision(print_provision(provision)) == provision
+
+
+@pytest.mark.parametrize(
+    "provision",
+    [
+        Provision("28", text="One.\n\nTwo."),
+        Provision("28", text="One.\n"),
+        Provision("28", text="3.4\tis a label, says the layout"),
+        Provision("28", "X.3", text="A label that is none."),
+        Provision("28", text="administrations", emphasis=(Emphasis(0, 5),)),
+        Provision("28", text="shall \nact", emphasis=(Emphasis(0, 6),)),
+    ],
+)
+def test_what_the_layout_cannot_write_is_refused(provision):
+    with pytest.raises(ValueError, match="the conference layout cannot write"):
+        print_provision(provision)
 
 
 @slow

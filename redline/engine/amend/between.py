@@ -24,7 +24,7 @@ def amendments_between(base: Instrument, revised: Instrument, stem: str) -> tupl
         In the order of the text. A move is a SUP and an ADD, as nothing says that it was meant as one.
     """
     changes = compare(base, revised).changes
-    made = _Made(stem, frozenset(_gone_with_heading(base, changes)))
+    made = _Made(stem, frozenset(_taken_with_heading(base, changes)))
     at = 0
     for change in changes:
         made.take(change, at)
@@ -32,18 +32,14 @@ def amendments_between(base: Instrument, revised: Instrument, stem: str) -> tupl
     return tuple(made.amendments)
 
 
-def _gone_with_heading(base: Instrument, changes: Sequence[ItemChange]) -> Iterator[int]:
-    """The items of the base that go because the division they stand in goes whole: one SUP says it."""
-    gone, at = set(), 0
+def _taken_with_heading(base: Instrument, changes: Sequence[ItemChange]) -> Iterator[int]:
+    """The items of the base that stand under a heading that goes or gets another number: its SUP takes them all."""
+    at = 0
     for change in changes:
-        gone |= {at + number for number in range(len(change.bases))} if change.revised is None else set()
+        gone = change.revised is None or (change.base is not None and _leads(change.base) != _leads(change.revised))
+        if gone and isinstance(change.base, Heading):
+            yield from range(at + 1, extent(base.items, at))
         at += len(change.bases)
-    items = base.items
-    for number in sorted(gone):
-        if isinstance(items[number], Heading):
-            inside = range(number + 1, extent(items, number))
-            if all(other in gone for other in inside):
-                yield from inside
 
 
 @dataclass(slots=True)
@@ -56,7 +52,7 @@ class _Made:
 
     def take(self, change: ItemChange, at: int) -> None:
         """Say what one change is, whose first item in the base is the one at an index."""
-        if change.base is not None and change.revised is not None:
+        if change.base is not None and change.revised is not None and at not in self.covered:
             if change.changed:
                 self._modify(change)
             else:
