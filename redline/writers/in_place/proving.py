@@ -16,7 +16,6 @@ from redline.writers.options import Existing
 
 _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
-_IN_BOTH = "stay when changes are rejected: Word does not track them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +65,11 @@ def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspe
         one for one in found.accepted if one.aspect not in ignored and not (styles and one.aspect is Aspect.STYLE)
     ]
     rejected = [one for one in found.rejected if not (styles and one.aspect is Aspect.STYLE)]
-    for what, kept in (("comments", _is_comment), ("bookmarks", _is_bookmark)):
-        own = [one for one in rejected if kept(one)]
-        if own:
-            rejected = [one for one in rejected if one not in own]
-            yield f"{what} of the second file {_IN_BOTH}"
+    for what, of_both in (("comments", _is_comment), ("bookmarks", _is_bookmark_kept)):
+        own = [one for one in (*accepted, *rejected) if of_both(one)]
+        accepted, rejected = ([one for one in side if not of_both(one)] for side in (accepted, rejected))
+        if own and not any(f"{what[:-1]} of both files" in line for line in said):
+            yield f"{what} of both files are there, accepted or rejected: Word does not track them"
     settings = [one for one in accepted if one.aspect is Aspect.SETTING]
     if settings:
         names = ", ".join(dict.fromkeys(one.place or one.story for one in settings))
@@ -88,8 +87,9 @@ def _is_comment(difference: Difference) -> bool:
     return difference.aspect is Aspect.COMMENT
 
 
-def _is_bookmark(difference: Difference) -> bool:
-    return difference.old.startswith(_BOOKMARK) or difference.new.startswith(_BOOKMARK)
+def _is_bookmark_kept(difference: Difference) -> bool:
+    """Whether a bookmark is there that the file does not have; one that is missing leads a reference nowhere."""
+    return difference.old.startswith(_BOOKMARK) and not difference.new
 
 
 def _line(difference: Difference, action: str, which: str) -> str:
