@@ -32,6 +32,9 @@ class Document:
         self._taken: dict[str, str] = {}
         """Parts of the other document, by their names there, and what they are called here."""
 
+        self.imports = 0
+        """How often a part such as the styles was opened to be changed: what was computed from it may be old then."""
+
         if package.strict:  # no longer so, under the names that we write
             self.tree(self.document, change=True).attrib.pop(f"{W}conformance", "")
 
@@ -67,6 +70,7 @@ class Document:
             root = etree.Element(f"{W}{kind}", nsmap={"w": W[1:-1]}) if made is None else made
             self.add_tree(part, root, CONTENT_TYPE.format(kind))
             self.relate(self.document, Relationship(RELATIONSHIP.format(kind), part, external=False))
+        self.imports += 1
         return self.tree(part, change=True)
 
     def add_tree(self, part: str, root: etree._Element, content_type: str) -> None:

@@ -87,12 +87,18 @@ def compare_word(
         return diff_text(one, other, options)
 
     written = written or InPlaceOptions()
-    made = write_in_place(open_word(*old), open_word(*new), _aligned, words, written)
-    found = proved(open_word(made.data, old.name), open_word(*old), open_word(*new), written.existing)
     ignored = frozenset(aspect for sort in options.ignore for aspect in _IGNORED.get(sort, (Aspect.TEXT,)))
     if not written.formatting:
         ignored |= frozenset(_IGNORED[Ignore.FORMATTING])
-    return replace(made, untracked=(*made.untracked, *unproved_lines(found, made.untracked, ignored)))
+    tries = []
+    for careful in (False, True):
+        made = write_in_place(open_word(*old), open_word(*new), _aligned, words, written, careful=careful)
+        found = proved(open_word(made.data, old.name), open_word(*old), open_word(*new), written.existing)
+        lines = tuple(unproved_lines(found, made.untracked, ignored))
+        tries.append((len(found), replace(made, untracked=(*made.untracked, *lines))))
+        if not found.by_paragraph or Aspect.TEXT in ignored:
+            break
+    return min(tries, key=lambda tried: tried[0])[1]
 
 
 def verify_word(made: InPlace, old: File, new: File, written: InPlaceOptions | None = None) -> None:

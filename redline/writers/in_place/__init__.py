@@ -22,6 +22,7 @@ from redline.writers.in_place.headers import Headers
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.layout import mark_section
+from redline.writers.in_place.paragraph_proof import ParagraphProof
 from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.scene import Align, DocumentPair, Effects, Scene, Words
 from redline.writers.in_place.stories import mark_story
@@ -44,6 +45,8 @@ def write_in_place(
     align: Align,
     words: Words,
     options: InPlaceOptions | None = None,
+    *,
+    careful: bool = False,
 ) -> InPlace:
     """Return the old document with tracked changes that turn it into the new one.
 
@@ -53,13 +56,15 @@ def write_in_place(
         align: Which texts of two lists are versions of one another.
         words: The changes that turn one text into another.
         options: Choices; all have defaults.
+        careful: Whether each paragraph is proved, and marked whole where finer marks are not exact; not where tracked
+            changes of somebody else are kept.
 
     Raises:
         RevisionsNeedChoice: If a document has tracked changes and no choice was made.
         UnreadableDocument: If a part is missing or damaged.
     """
     options = options or InPlaceOptions()
-    return _InPlace(Document(old), Document(new), align, words, options).write()
+    return _InPlace(Document(old), Document(new), align, words, options, careful=careful).write()
 
 
 class _InPlace:
@@ -70,6 +75,8 @@ class _InPlace:
         align: Align,
         words: Words,
         options: InPlaceOptions,
+        *,
+        careful: bool,
     ) -> None:
         self.old, self.new, self.options = old, new, options
         self.importer = Importer(old, new)
@@ -89,6 +96,7 @@ class _InPlace:
             words,
             formatting=options.formatting,
             native_moves=options.moves is Moves.NATIVE,
+            proof=ParagraphProof(old, new) if careful and options.existing is not Existing.KEEP else None,
         )
         self.scene = Scene(pair, old.document, new.document)
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from redline.ooxml.document import Document
 from redline.ooxml.fingerprint import canonical, digest
-from redline.ooxml.names import ON, R, W, as_number
+from redline.ooxml.names import ON, R, W, as_number, value_of
 from redline.ooxml.order import put
 from redline.ooxml.package import Relationship
 
@@ -109,10 +109,20 @@ class Importer:
         """Know that a list of the new document is one of the old, since a paragraph that both have stands in it."""
         if new in self._lists:
             return
+        if self._begins_again(old, new):
+            return
         mine, theirs = self._formats(self.old, old), self._formats(self.new, new)
         both = mine.keys() & theirs.keys()  # one program says but the levels that are used, another all nine
         if both and all(mine[level] == theirs[level] for level in both):
             self._lists[new] = old
+
+    def _begins_again(self, old: str, new: str) -> bool:
+        """Whether a list of the new document counts from another number, or anew, where that of the old counts on."""
+        if _overrides(_num(self.old, old)) != _overrides(_num(self.new, new)):
+            return True
+        others = [number for number, known in self._lists.items() if known == old]
+        same = {_abstract_id(_num(self.new, number)) for number in (*others, new)}
+        return len(same) > 1
 
     def number_of(self, number: str) -> str:
         """Return the list of the old document that one of the new is; it is brought along if there is none."""
@@ -251,6 +261,15 @@ def _num(document: Document, number: str) -> etree._Element | None:
     part = document.held("numbering")
     nodes = document.tree(part).iterfind(f"{W}num") if part in document else ()
     return next((node for node in nodes if node.get(f"{W}numId") == number), None)
+
+
+def _overrides(number: etree._Element | None) -> list[str]:
+    """What a list says otherwise than its definition: where levels begin, or all of a level."""
+    return [canonical(node) for node in number.iterfind(f"{W}lvlOverride")] if number is not None else []
+
+
+def _abstract_id(number: etree._Element | None) -> str:
+    return value_of(number, "abstractNumId")
 
 
 def _abstract(document: Document, number: etree._Element | None) -> etree._Element | None:

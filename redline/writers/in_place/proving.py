@@ -28,6 +28,12 @@ class Unproved:
     rejected: tuple[Difference, ...] = ()
     """What the rejected document has, and what the first file has."""
 
+    @property
+    def by_paragraph(self) -> bool:
+        """Whether anything of it can be seen to paragraph by paragraph: not a setting, a style or a comment."""
+        apart = (Aspect.SETTING, Aspect.STYLE, Aspect.COMMENT)
+        return any(one.aspect not in apart for one in (*self.accepted, *self.rejected))
+
     def __len__(self) -> int:
         return len(self.accepted) + len(self.rejected)
 

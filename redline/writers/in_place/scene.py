@@ -16,6 +16,7 @@ from redline.writers.in_place.atoms import Atoms, Codes, atoms_of
 from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.effective import Effective
 from redline.writers.in_place.imports import Importer
+from redline.writers.in_place.paragraph_proof import ParagraphProof
 from redline.writers.in_place.properties import Stamp
 
 _NO_RUN = frozenset({"rPrChange", "lang", "noProof", "webHidden", "ins", "del"})
@@ -66,6 +67,8 @@ class DocumentPair:
     """Whether moves are shown as Word's own; else as deletions and insertions."""
 
     codes: Codes = field(default_factory=Codes)
+    proof: ParagraphProof | None = None
+    """Proves each paragraph, so that marks that are not exact are made coarser; None to trust them all."""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,15 @@ class Findings:
 
     moves: int = 0
     """How many moves are shown as Word's own."""
+
+    def at(self) -> tuple[int, int, int]:
+        """Return how much of notes and breaks was met so far, for :meth:`back_to`."""
+        return len(self.notes), len(self.new_notes), len(self.breaks)
+
+    def back_to(self, met: tuple[int, int, int]) -> None:
+        """Forget what was met since."""
+        notes, new_notes, breaks = met
+        del self.notes[notes:], self.new_notes[new_notes:], self.breaks[breaks:]
 
 
 @dataclass(frozen=True, slots=True)
