@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import needs
-from test_word_reading import itu_single_column, itu_tracked, saved, tracked
+from word_papers import itu_single_column, itu_tracked, saved, tracked
 
 from redline.engine.amend.consolidate import consolidate
 from redline.errors import UnreadableDocument

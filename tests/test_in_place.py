@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from office_runner import run_office
-from test_word_reading import HARMLESS, HOSTILE, body, package
+from strange_files import HARMLESS, HOSTILE, body, hostile, package
 from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed, rich, saved, scattered, strict, words
 from word_views import view
 
@@ -861,8 +861,9 @@ def test_odd_changes_of_others_are_kept_too(name, moves):
         assert view(made_, False).body == view(old, False).body
 
 
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_document_is_a_clear_error(data):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_document_is_a_clear_error(name):
+    data = hostile(name)
     for old, new in ((data, PAIRS["a word"][0]), (PAIRS["a word"][0], data)):
         with pytest.raises(RedlineError, match=r"(old|new)\.docx"):
             compare_word((old, "old.docx"), (new, "new.docx"))

@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, RGBColor
 from docx_reader import paragraphs
 from office_runner import run_office
-from test_word_reading import HOSTILE
+from strange_files import HOSTILE, hostile
 
 from redline import api
 from redline.errors import UnreadableDocument
@@ -201,10 +201,10 @@ def test_our_own_document_may_be_a_template():
     assert _styles(data).keys() == _styles(mine.template).keys()
 
 
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_document_is_no_template(data, tmp_path):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_document_is_no_template(name, tmp_path):
     path = tmp_path / "template.docx"
-    path.write_bytes(data)
+    path.write_bytes(hostile(name))
     with pytest.raises(UnreadableDocument, match=r"template\.docx"):
         api.template(path)
 

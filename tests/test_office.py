@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ALL, PROJECT, needs
 from office_runner import run_office
-from test_cases import load
-
-sys.path.insert(0, str(PROJECT / "bench"))
-from generator import Shares, make_pair
+from text_pairs import PAIRS
 
 from redline import api
-from redline.readers import read
 from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
@@ -41,22 +36,6 @@ def resolved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             jobs.append([str(path), "open", str(path.with_suffix(".pdf"))])
     run_office(soffice, jobs, folder)
     return folder
-
-
-def engine_pairs():
-    """Pairs of texts with moves, splits, mergers and renumbering: the case files, and made-up documents."""
-    front = "---\nid: made-up\ntitle: A treaty\n---\n\n"
-    for param in load("documents"):
-        _, title, case = param.values
-        if "options" not in case:
-            base, revised = (read(f"{front}{case[side]}\n".encode(), "case.txt") for side in ("old", "new"))
-            yield title, base, revised
-    for seed in range(6):
-        truth = make_pair(40, seed, Shares(edited=0.2, moved=0.1, articles_inserted=1, articles_moved=seed % 2))
-        yield f"made-up {seed}", truth.base, truth.revised
-
-
-PAIRS = list(engine_pairs())
 
 
 @pytest.fixture(scope="module")
