@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from command_line import run_here, run_installed
 from hypothesis import settings
 
 from redline import api
@@ -91,21 +93,11 @@ def browser():
 
 @pytest.fixture
 def command(tmp_path: Path):
-    """Run the command line in a folder of its own, as a user does; gives the finished process."""
+    """Run the command line in this process, in a folder of its own; gives what a finished process would."""
+    return functools.partial(run_here, cwd=tmp_path)
 
-    def run(*arguments: str | Path, **settings) -> subprocess.CompletedProcess[str]:
-        environment = {k: v for k, v in os.environ.items() if k not in ("REDLINE_TEXTS", "COLUMNS")}
-        environment |= {"COLUMNS": "80", "PYTHONUTF8": "1", **settings.pop("env", {})}
-        program = [shutil.which("redline") or str(Path(os.sys.executable).parent / "redline")]
-        return subprocess.run(
-            [*program, *map(str, arguments)],
-            cwd=settings.pop("cwd", tmp_path),
-            env=environment,
-            text=settings.pop("text", True),
-            capture_output=True,
-            check=False,
-            timeout=60,
-            **settings,
-        )
 
-    return run
+@pytest.fixture
+def installed(tmp_path: Path):
+    """Run the installed program, for what only a process shows: its streams, its status, its limits, its start."""
+    return functools.partial(run_installed, cwd=tmp_path)

@@ -14,8 +14,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from command_line import COMMANDS
 from conftest import PROJECT, needs
-from test_cli import COMMANDS
 from word_pairs import pairs
 
 import redline
