@@ -69,14 +69,22 @@ def itrs(texts: Library):
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
+def libreoffice() -> str:
+    """The program, for a test that gives it a file to convert."""
     found = shutil.which("soffice")
+    needs("LibreOffice", found is not None)
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def soffice(libreoffice: str) -> str:
+    """The program, for a test that drives it from the system's Python."""
     has_uno = (
         SYSTEM_PYTHON.exists()
         and not subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
     )
-    needs("LibreOffice with python3-uno", bool(found and has_uno))
-    return str(found)
+    needs("LibreOffice with python3-uno", has_uno)
+    return libreoffice
 
 
 @pytest.fixture(scope="session")

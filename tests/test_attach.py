@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 from lxml import html as lxml_html
-from office_runner import run_office
+from office_runner import convert, run_office
 from word_pairs import add_notes, note, renamed, saved, strict
 from word_views import W, view
 
@@ -412,20 +412,9 @@ def test_html(tmp_path, texts, browser):
     assert annexed.index("Annex: proposed changes") < annexed.index("</body>")
 
 
-def test_a_paper_of_libreoffice(tmp_path, texts):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_a_paper_of_libreoffice(tmp_path, texts, libreoffice):
     (tmp_path / "ours.docx").write_bytes(saved(paper()))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(tmp_path / "o"),
-    ]
-    subprocess.run([*command, str(tmp_path / "ours.docx")], check=True, capture_output=True, timeout=120)
+    convert(libreoffice, [tmp_path / "ours.docx"], "docx:MS Word 2007 XML", tmp_path / "o")
     data = attach(texts, tmp_path / "o/ours.docx").data
     assert not [line for line in paragraphs(data) if "{{" in line]
     (tmp_path / "o/again.docx").write_bytes(data)

@@ -102,28 +102,73 @@ def test_libreoffice_prints_what_the_document_is_about(made, look, resolved: Pat
             assert amendment.id.split()[0] in words
 
 
-CRASHES_ONCE = """
-import os, signal, sys
+# what the machine breaks is done again, what LibreOffice refuses is not
+
+BEGINS = """
+import json, os, signal, sys, time
 from pathlib import Path
 
+jobs, runs = json.load(sys.stdin), Path({runs!r})
+with runs.open("a") as file:
+    print(*(job[0] for job in jobs), file=file)
+count = len(runs.read_text().splitlines())
+"""
+CRASHES_ONCE = """
 sys.path.insert(0, {office!r})
 from pipe import connect, leave
 
 desktop, _ = connect(sys.argv[1])
-seen = Path({seen!r})
-if not seen.exists():
-    seen.touch()
+if count == 1:
     os.kill(os.getpid(), signal.SIGSEGV)
 leave(desktop)
 """
+CRASHES_AT_B_AND_D = """
+for job in jobs:
+    if job == ["b"] and count == 1 or job == ["d"]:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    print(job, flush=True)
+"""
+HANGS_ONCE = """
+if count == 1:
+    time.sleep(100_000)
+"""
 
 
-def test_a_crash_of_the_bridge_to_libreoffice_is_survived_once(soffice: str, tmp_path: Path):
-    script = tmp_path / "crashes_once.py"
-    script.write_text(CRASHES_ONCE.format(office=str(PROJECT / "tests" / "office"), seen=str(tmp_path / "seen")))
+@pytest.fixture
+def scripted(tmp_path: Path):
+    """Write a script that stands for one of tests/office; gives it, and the file where it says what it was given."""
+
+    def write(body: str) -> tuple[Path, Path]:
+        script, runs = tmp_path / "script.py", tmp_path / "runs.txt"
+        script.write_text((BEGINS + body).format(runs=str(runs), office=str(PROJECT / "tests" / "office")))
+        return script, runs
+
+    return write
+
+
+def test_a_crash_of_the_bridge_to_libreoffice_is_survived_once(soffice: str, scripted, tmp_path: Path):
+    script, runs = scripted(CRASHES_ONCE)
     with pytest.warns(UserWarning, match="died of signal 11"):
         run_office(soffice, [], tmp_path, script)
     run_office(soffice, [], tmp_path, script)
+    assert len(runs.read_text().splitlines()) == 3
+
+
+def test_after_a_crash_what_was_done_is_not_done_again_and_no_job_is_tried_for_ever(soffice, scripted, tmp_path: Path):
+    script, runs = scripted(CRASHES_AT_B_AND_D)
+    with (
+        pytest.warns(UserWarning, match="died of signal 11; run again"),
+        pytest.raises(RuntimeError, match=r"died of signal 11, twice, at \[\['d'\]\]"),
+    ):
+        run_office("true", [["a"], ["b"], ["c"], ["d"], ["e"]], tmp_path, script)
+    assert runs.read_text() == "a b c d e\nb c d e\nd e\n"
+
+
+def test_a_script_that_hangs_is_run_again(soffice, scripted, tmp_path: Path):
+    script, runs = scripted(HANGS_ONCE)
+    with pytest.warns(UserWarning, match="finished no job in 5 s; run again"):
+        run_office("true", [["a"]], tmp_path, script, hangs=5)
+    assert runs.read_text() == "a\na\n"
 
 
 def test_an_error_in_libreoffice_is_not_tried_again(soffice: str, tmp_path: Path):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-from pathlib import Path
 
 import docx
 import pytest
-from conftest import ALL, Made, needs
+from conftest import ALL, Made
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from office_runner import convert
 from strange_files import DOCUMENT, HARMLESS, HOSTILE, W, hostile, package
 from word_pairs import box
 from word_papers import itu_margin_table, itu_single_column, itu_tracked, saved, tracked
@@ -195,21 +193,14 @@ def _lines(data: bytes):
     return lines_of(Package(data, "made.docx"), Reading()).lines
 
 
-def test_libreoffice_computes_the_same_numbers(tmp_path):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_libreoffice_computes_the_same_numbers(tmp_path, libreoffice):
     paragraphs = [(0, "A"), (1, "a"), (1, "b"), (2, "x"), (0, "B"), (1, "c")]
     levels = LEVELS.replace("<w:isLgl/>", "")  # which LibreOffice does not know
     (tmp_path / "n.docx").write_bytes(numbered(levels, paragraphs))
-    convert(tmp_path / "n.docx", "txt:Text")
+    convert(libreoffice, [tmp_path / "n.docx"], "txt:Text", tmp_path)
     shown = [re.sub(r"\s+", " ", line).strip() for line in (tmp_path / "n.txt").read_text("utf-8-sig").splitlines()]
     ours = [line.text.replace("\t", " ") for line in _lines((tmp_path / "n.docx").read_bytes())]
     assert [line for line in shown if line] == ours
-
-
-def convert(path: Path, to: str) -> None:
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def test_fields_links_symbols_hyphens_and_controls_are_text():
@@ -285,20 +276,11 @@ def test_a_symbol_without_an_identifier_gets_one_and_a_note_says_so():
     assert [note.kind.value for note in found.notes] == ["guessed", "guessed"]
 
 
-def test_pandoc_and_libreoffice_write_documents_that_are_read_alike(tmp_path):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_pandoc_and_libreoffice_write_documents_that_are_read_alike(tmp_path, libreoffice):
     text = "ARTICLE 3\n\nInternational Network\n\n28\t3.1\tMembers may ensure.\n\n29\t3.2\tAdministrations shall.\n"
     (tmp_path / "made.txt").write_text(text, encoding="utf-8")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--infilter=Text (encoded):UTF8",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-    ]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "made.txt")], check=True, timeout=120)
+    filters = ("docx:MS Word 2007 XML", tmp_path, "--infilter=Text (encoded):UTF8")
+    convert(libreoffice, [tmp_path / "made.txt"], *filters)
     found = read((tmp_path / "made.docx").read_bytes(), "made.docx")
     assert found.lines == (
         "ARTICLE 3",
