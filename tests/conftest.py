@@ -6,9 +6,11 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import examples  # noqa: F401  (the profiles of Hypothesis)
 import pytest
 from command_line import run_here, run_installed
 from hypothesis import settings
@@ -18,14 +20,64 @@ from redline.library import Library
 from redline.model import Redline
 
 PROJECT = Path(__file__).parent.parent
-settings.register_profile("ours", deadline=None, derandomize="REDLINE_EXAMPLES" not in os.environ)
-settings.load_profile("ours")  # one run gives what another gives, however loaded the machine; `make fuzz` looks further
+settings.load_profile("whole")
 collect_ignore = ["office"]  # run by the system's Python, inside LibreOffice
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # Debian's, which has LibreOffice's uno
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected parts of tests/cases")
+
+
+TIERS = {"libreoffice": "office", "browser": "browser"}
+"""The fixtures that find a program which not every machine has, and the marker of the tests that use one of them."""
+
+STARTS = {"soffice": "office", "chromium": "browser", "node": "browser"}
+"""The programs that belong to these tests only; Playwright starts Chromium from a node of its own."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the programs that it needs, so that none can be forgotten, and by what it shares with others."""
+    for fixture in TIERS.keys() & set(getattr(item, "fixturenames", ())):
+        item.add_marker(TIERS[fixture])
+    shared = _shared_in_a_module(item)
+    if shared:
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}, {', '.join(shared)}"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no core waits for another at the end."""
+    costly = ("xdist_group", "office")
+    items.sort(key=lambda item: [item.get_closest_marker(marker) is None for marker in costly])
+
+
+def _shared_in_a_module(item: pytest.Item) -> list[str]:
+    """The fixtures of a test that are made once for its module: on two cores, two would be made."""
+    found = getattr(item, "_fixtureinfo", None)
+    named = found.name2fixturedefs if found else {}
+    return sorted(name for name, definitions in named.items() if definitions[-1].scope == "module")
+
+
+_now: list[pytest.Item] = []  # the test that runs
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    _now[:] = [item]
+    return (yield)
+
+
+def _stays_in_its_tier(event: str, arguments: tuple) -> None:
+    """Fail a test that starts what only marked tests may, however it came by the program."""
+    if event != "subprocess.Popen" or not _now:
+        return
+    tier = STARTS.get(Path(os.fsdecode(arguments[0] or arguments[1][0])).name)
+    if tier and not _now[0].get_closest_marker(tier):
+        fixture = next(name for name, marker in TIERS.items() if marker == tier)
+        pytest.fail(f"starts {arguments[0]}, and is not marked {tier}: take the fixture {fixture}")
+
+
+sys.addaudithook(_stays_in_its_tier)
 
 
 def needs(tool: str, there: bool) -> None:
