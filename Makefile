@@ -14,11 +14,11 @@ redlines: .venv/installed
 
 # while you work: what needs neither LibreOffice nor Chromium, with fewer made-up examples; a minute on two cores
 quick: .venv/installed-dev
-	$(BIN)/pytest -q -n 2 --dist loadgroup -m "not office and not browser and not slow" --hypothesis-profile quick
+	$(BIN)/pytest -q -n 2 --dist loadfile -m "not office and not browser and not slow" --hypothesis-profile quick
 
 # what CI runs: format, lint, types, import map, tests; eight minutes on two cores
 test: lint
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/installed-dev
 	$(BIN)/ruff format --check .

@@ -37,25 +37,9 @@ STARTS = {"soffice": "office", "chromium": "browser", "node": "browser"}
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark a test by the programs that it needs, so that none can be forgotten, and by what it shares with others."""
+    """Mark a test by the programs that it needs: its fixtures say so, and none can be forgotten."""
     for fixture in TIERS.keys() & set(getattr(item, "fixturenames", ())):
         item.add_marker(TIERS[fixture])
-    shared = _shared_in_a_module(item)
-    if shared:
-        item.add_marker(pytest.mark.xdist_group(f"{item.path.stem}, {', '.join(shared)}"))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no core waits for another at the end."""
-    costly = ("xdist_group", "office")
-    items.sort(key=lambda item: [item.get_closest_marker(marker) is None for marker in costly])
-
-
-def _shared_in_a_module(item: pytest.Item) -> list[str]:
-    """The fixtures of a test that are made once for its module: on two cores, two would be made."""
-    found = getattr(item, "_fixtureinfo", None)
-    named = found.name2fixturedefs if found else {}
-    return sorted(name for name, definitions in named.items() if definitions[-1].scope == "module")
 
 
 _now: list[pytest.Item] = []  # the test that runs

@@ -510,6 +510,7 @@ def test_several_proposals_are_applied_together(command, tmp_path: Path):
 # the site, and choices
 
 
+@pytest.mark.slow
 def test_a_site_is_written_and_says_where_to_begin(command, tmp_path: Path):
     done = command("site")
     assert (done.returncode, done.stdout) == (0, "output/site/index.html\n")
@@ -546,6 +547,7 @@ def previewed(folder: Path, texts: Path, **settings) -> Iterator[tuple[subproces
         process.communicate()
 
 
+@pytest.mark.slow
 def test_a_preview_is_served_on_this_machine_and_written_again_when_a_text_changes(tmp_path: Path):
     texts = tmp_path / "texts"
     shutil.copytree(PROJECT / "texts", texts)

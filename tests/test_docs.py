@@ -45,6 +45,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
     assert checked == 25
 
 
+@pytest.mark.slow
 def test_the_tutorial_runs_exactly_as_it_is_printed(tmp_path: Path):
     """Each line is given to a shell, in an empty folder, in the order of the page."""
     checked = 0
@@ -79,6 +80,7 @@ def test_the_reference_of_python_has_every_public_name():
     assert page.count(".. auto") > 30
 
 
+@pytest.mark.slow
 def test_the_documentation_is_built_without_a_warning(tmp_path: Path):
     needs("Sphinx (the extra docs)", importlib.util.find_spec("sphinx") is not None)
     command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-q", "-b", "html", "docs"]

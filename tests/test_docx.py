@@ -220,6 +220,7 @@ def test_reasons_are_comments_and_can_be_left_out():
     assert "Tunis Agenda" not in without
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_document_is_valid(look, tmp_path: Path):
     """Against the schemas and rules of the standard, as Word of 2019 and of Microsoft 365 reads them."""

@@ -121,6 +121,7 @@ def test_doubts_are_said_on_every_page_that_shows_the_wording(site):
     assert "wording as quoted by a source" in (site / "data/search.js").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_files_do_not_depend_on_the_number_of_workers(texts):
     found = gather_site(texts)
     assert site_files(found, workers=1) == site_files(found, workers=3)
@@ -131,6 +132,7 @@ def test_the_first_page_is_light(site):
     assert sum((site / name).stat().st_size for name in loaded) < 100_000
 
 
+@pytest.mark.slow
 def test_a_page_that_is_no_longer_in_the_site_is_taken_away_and_other_files_stay(texts, tmp_path):
     found = gather_site(texts)
     (tmp_path / "mine.html").write_text("mine")
