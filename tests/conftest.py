@@ -12,7 +12,7 @@ from pathlib import Path
 
 import examples  # noqa: F401  (the profiles of Hypothesis)
 import pytest
-from command_line import run_here, run_installed
+from command_line import HANGS, run_here, run_installed
 from hypothesis import settings
 
 from redline import api
@@ -130,9 +130,25 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], timeout=HANGS * 1000)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def context(browser):
+    """Open a window of Chromium with settings of its own; it waits until a page hangs, not until one is slow."""
+    opened = []
+
+    def open_context(**settings):
+        made = browser.new_context(**settings)
+        made.set_default_timeout(HANGS * 1000)
+        opened.append(made)
+        return made
+
+    yield open_context
+    for made in opened:
+        made.close()
 
 
 @pytest.fixture

@@ -387,7 +387,7 @@ HTML = """<!DOCTYPE html>
 """
 
 
-def test_html(tmp_path, texts, browser):
+def test_html(tmp_path, texts, context):
     path = tmp_path / "paper.html"
     path.write_text(HTML, encoding="utf-8")
     made = attach(texts, path).data.decode()
@@ -400,14 +400,13 @@ def test_html(tmp_path, texts, browser):
     assert '<body class="ours">' in made
     path.write_text(made, encoding="utf-8")
     assert attach(texts, path).changed is False
-    page = browser.new_page()
+    page = context().new_page()
     page.goto(path.as_uri())
     from axe_playwright_python.sync_playwright import Axe
 
     assert [
         v["id"] for v in Axe().run(page).response["violations"] if v["id"].startswith(("color", "list", "aria"))
     ] == []
-    page.close()
     annexed = attach(texts, path, AttachOptions(proposals=("RUS/27",))).data.decode()
     assert annexed.index("Annex: proposed changes") < annexed.index("</body>")
 

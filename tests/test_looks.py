@@ -82,17 +82,15 @@ def _styles(data: bytes) -> dict:
 
 @pytest.mark.parametrize("style", Style)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_in_any_style(style, scheme, browser, tmp_path):
+def test_axe_finds_no_violation_in_any_style(style, scheme, context, tmp_path):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "page.html"
     path.write_bytes(api.render(MADE.redline, "html", WriteOptions(design=Design(style))))
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+    page = context(color_scheme=scheme).new_page()
     page.goto(path.as_uri())
     found = Axe().run(page).response["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == []
-    context.close()
 
 
 def test_a_style_may_stand_in_the_configuration(command, tmp_path):
