@@ -117,6 +117,7 @@ def test_the_two_commands_are_targets_of_the_makefile():
     makefile = (PROJECT / "Makefile").read_text()
     for target in (
         "redlines",
+        "quick",
         "test",
         "lint",
         "accept",
