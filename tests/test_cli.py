@@ -521,6 +521,7 @@ def test_a_site_is_written_and_says_where_to_begin(command, tmp_path: Path):
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_site_that_cannot_be_written_changes_nothing(command, tmp_path: Path):
     (tmp_path / "output").mkdir()
     (tmp_path / "output/site").write_text("a file")

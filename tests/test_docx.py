@@ -252,6 +252,7 @@ for job in jobs:
 """
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_another_process_time_zone_and_locale():
     outputs = set()
     for seed, zone, locale in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Kathmandu", "C")):

@@ -795,6 +795,7 @@ def test_parts_are_found_whatever_they_are_called(name):
     assert read_word(renamed(new), "new.docx") == read_word(new, "new.docx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*HELD_BY_NAME, "a chart inserted", "another picture"])
 def test_strict_open_xml_is_read_and_redlined(name, tmp_path):
     from openxml_audit import FileFormat
