@@ -1,4 +1,4 @@
-"""How many examples a property takes: its usual count in `make test`, a twentieth in `make quick`, many in `make fuzz`.
+"""How many examples a property takes: its usual count in `make test`, a tenth in `make quick`, many in `make fuzz`.
 
 The three are Hypothesis profiles, chosen by ``--hypothesis-profile``. But for the last, one run gives what another
 gives, however loaded the machine: examples are the same each time, and none has a time limit.
@@ -22,7 +22,7 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("quick", settings.get_profile("whole"), max_examples=_USUAL // 20)
+settings.register_profile("quick", settings.get_profile("whole"), max_examples=_USUAL // 10)
 settings.register_profile(
     "fuzz",
     settings.get_profile("whole"),
