@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import examples  # noqa: F401  (the profiles of Hypothesis)
 import pytest
+from command_line import HANGS, run_here, run_installed
 from hypothesis import settings
 
 from redline import api
@@ -16,14 +20,48 @@ from redline.library import Library
 from redline.model import Redline
 
 PROJECT = Path(__file__).parent.parent
-settings.register_profile("ours", deadline=None, derandomize="REDLINE_EXAMPLES" not in os.environ)
-settings.load_profile("ours")  # one run gives what another gives, however loaded the machine; `make fuzz` looks further
+settings.load_profile("whole")
 collect_ignore = ["office"]  # run by the system's Python, inside LibreOffice
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # Debian's, which has LibreOffice's uno
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected parts of tests/cases")
+
+
+TIERS = {"libreoffice": "office", "browser": "browser"}
+"""The fixtures that find a program which not every machine has, and the marker of the tests that use one of them."""
+
+STARTS = {"soffice": "office", "chromium": "browser", "node": "browser"}
+"""The programs that belong to these tests only; Playwright starts Chromium from a node of its own."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark a test by the programs that it needs: its fixtures say so, and none can be forgotten."""
+    for fixture in TIERS.keys() & set(getattr(item, "fixturenames", ())):
+        item.add_marker(TIERS[fixture])
+
+
+_now: list[pytest.Item] = []  # the test that runs
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item):
+    _now[:] = [item]
+    return (yield)
+
+
+def _stays_in_its_tier(event: str, arguments: tuple) -> None:
+    """Fail a test that starts what only marked tests may, however it came by the program."""
+    if event != "subprocess.Popen" or not _now:
+        return
+    tier = STARTS.get(Path(os.fsdecode(arguments[0] or arguments[1][0])).name)
+    if tier and not _now[0].get_closest_marker(tier):
+        fixture = next(name for name, marker in TIERS.items() if marker == tier)
+        pytest.fail(f"starts {arguments[0]}, and is not marked {tier}: take the fixture {fixture}")
+
+
+sys.addaudithook(_stays_in_its_tier)
 
 
 def needs(tool: str, there: bool) -> None:
@@ -67,14 +105,22 @@ def itrs(texts: Library):
 
 
 @pytest.fixture(scope="session")
-def soffice() -> str:
+def libreoffice() -> str:
+    """The program, for a test that gives it a file to convert."""
     found = shutil.which("soffice")
+    needs("LibreOffice", found is not None)
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def soffice(libreoffice: str) -> str:
+    """The program, for a test that drives it from the system's Python."""
     has_uno = (
         SYSTEM_PYTHON.exists()
         and not subprocess.run([SYSTEM_PYTHON, "-c", "import uno"], capture_output=True, check=False).returncode
     )
-    needs("LibreOffice with python3-uno", bool(found and has_uno))
-    return str(found)
+    needs("LibreOffice with python3-uno", has_uno)
+    return libreoffice
 
 
 @pytest.fixture(scope="session")
@@ -84,28 +130,34 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        launched = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"], timeout=HANGS * 1000)
         yield launched
         launched.close()
 
 
 @pytest.fixture
+def context(browser):
+    """Open a window of Chromium with settings of its own; it waits until a page hangs, not until one is slow."""
+    opened = []
+
+    def open_context(**settings):
+        made = browser.new_context(**settings)
+        made.set_default_timeout(HANGS * 1000)
+        opened.append(made)
+        return made
+
+    yield open_context
+    for made in opened:
+        made.close()
+
+
+@pytest.fixture
 def command(tmp_path: Path):
-    """Run the command line in a folder of its own, as a user does; gives the finished process."""
+    """Run the command line in this process, in a folder of its own; gives what a finished process would."""
+    return functools.partial(run_here, cwd=tmp_path)
 
-    def run(*arguments: str | Path, **settings) -> subprocess.CompletedProcess[str]:
-        environment = {k: v for k, v in os.environ.items() if k not in ("REDLINE_TEXTS", "COLUMNS")}
-        environment |= {"COLUMNS": "80", "PYTHONUTF8": "1", **settings.pop("env", {})}
-        program = [shutil.which("redline") or str(Path(os.sys.executable).parent / "redline")]
-        return subprocess.run(
-            [*program, *map(str, arguments)],
-            cwd=settings.pop("cwd", tmp_path),
-            env=environment,
-            text=settings.pop("text", True),
-            capture_output=True,
-            check=False,
-            timeout=60,
-            **settings,
-        )
 
-    return run
+@pytest.fixture
+def installed(tmp_path: Path):
+    """Run the installed program, for what only a process shows: its streams, its status, its limits, its start."""
+    return functools.partial(run_installed, cwd=tmp_path)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import ALL
-from test_office import PAIRS
+from text_pairs import PAIRS
 
 from redline.engine.amend.between import amendments_between
 from redline.engine.amend.consolidate import consolidate

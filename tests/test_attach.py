@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml import etree
 from lxml import html as lxml_html
-from office_runner import run_office
+from office_runner import convert, run_office
 from word_pairs import add_notes, note, renamed, saved, strict
 from word_views import W, view
 
@@ -388,7 +388,7 @@ HTML = """<!DOCTYPE html>
 """
 
 
-def test_html(tmp_path, texts, browser):
+def test_html(tmp_path, texts, context):
     path = tmp_path / "paper.html"
     path.write_text(HTML, encoding="utf-8")
     made = attach(texts, path).data.decode()
@@ -401,32 +401,20 @@ def test_html(tmp_path, texts, browser):
     assert '<body class="ours">' in made
     path.write_text(made, encoding="utf-8")
     assert attach(texts, path).changed is False
-    page = browser.new_page()
+    page = context().new_page()
     page.goto(path.as_uri())
     from axe_playwright_python.sync_playwright import Axe
 
     assert [
         v["id"] for v in Axe().run(page).response["violations"] if v["id"].startswith(("color", "list", "aria"))
     ] == []
-    page.close()
     annexed = attach(texts, path, AttachOptions(proposals=("RUS/27",))).data.decode()
     assert annexed.index("Annex: proposed changes") < annexed.index("</body>")
 
 
-def test_a_paper_of_libreoffice(tmp_path, texts):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_a_paper_of_libreoffice(tmp_path, texts, libreoffice):
     (tmp_path / "ours.docx").write_bytes(saved(paper()))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(tmp_path / "o"),
-    ]
-    subprocess.run([*command, str(tmp_path / "ours.docx")], check=True, capture_output=True, timeout=120)
+    convert(libreoffice, [tmp_path / "ours.docx"], "docx:MS Word 2007 XML", tmp_path / "o")
     data = attach(texts, tmp_path / "o/ours.docx").data
     assert not [line for line in paragraphs(data) if "{{" in line]
     (tmp_path / "o/again.docx").write_bytes(data)

@@ -7,12 +7,12 @@ single sentences of the treaty.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import docx_reader
 import html_reader
 import pytest
+from case_files import load
 
 from redline import api
 from redline.engine.amend.places import locate
@@ -27,20 +27,7 @@ from redline.readers import read
 from redline.writers.change_list import change_list
 from redline.writers.options import Context, WriteOptions
 
-CASES = Path(__file__).parent / "cases"
 _BRACKETS = {ChangeKind.EQUAL: "{}", ChangeKind.DELETE: "[-{}-]", ChangeKind.INSERT: "{{+{}+}}"}
-
-
-def load(step: str) -> Iterator:
-    for path in sorted((CASES / step).glob("*.txt")):
-        for block in path.read_text(encoding="utf-8").split("\n=== ")[1:]:
-            title, _, body = block.partition("\n")
-            parts = re.split(r"^--- (\w+)\n", body, flags=re.MULTILINE)
-            case = {
-                name: text.removesuffix("\n\n").removesuffix("\n")
-                for name, text in zip(parts[1::2], parts[2::2], strict=True)
-            }
-            yield pytest.param(path, title, case, id=f"{path.stem}: {title}")
 
 
 @pytest.fixture

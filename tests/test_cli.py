@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pty
@@ -14,16 +15,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from command_line import COMMANDS, HANGS, PROGRAM
 from conftest import ALL, PROJECT
 
-COMMANDS = (
-    *("list", "show", "positions", "proposal", "consolidate", "compare"),
-    *("delegations", "compile", "converge", "site", "choose", "check", "verify", "brackets"),
-    *("attach", "import", "doctor"),
-)
 OURS = """---
 id: TST/1
 title: A proposal made up for a test
@@ -278,13 +276,13 @@ def _small_files() -> None:
 
 
 @pytest.mark.parametrize("earlier", [False, True])
-def test_a_full_disk_leaves_what_was_there(command, tmp_path: Path, earlier: bool):
+def test_a_full_disk_leaves_what_was_there(installed, tmp_path: Path, earlier: bool):
     """No file may grow past 30 kB, so that a write fails half-way, as on a full disk."""
     if earlier:
         (tmp_path / "output").mkdir()
         (tmp_path / "output/RUS-27.docx").write_bytes(b"what was there")
     before = snapshot(tmp_path)
-    done = command("proposal", "RUS/27", "--context", "whole", preexec_fn=_small_files)
+    done = installed("proposal", "RUS/27", "--context", "whole", preexec_fn=_small_files)
     assert done.returncode == 2
     assert "cannot be written: file too large" in done.stderr
     assert snapshot(tmp_path) == before
@@ -294,18 +292,16 @@ def test_a_full_disk_leaves_what_was_there(command, tmp_path: Path, earlier: boo
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("arguments", [("proposal", "RUS/27", "-o", "-"), ("list",), ("--help",)])
 def test_a_full_standard_output_is_an_error_and_no_traceback(arguments):
-    program = str(Path(sys.executable).parent / "redline")
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run([program, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        done = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2
     assert "no space left on device" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_reader_that_stops_early_is_no_error():
-    program = str(Path(sys.executable).parent / "redline")
     done = subprocess.run(
-        ["bash", "-c", f"{program} show itrs-1988 | head -1"], capture_output=True, text=True, check=False
+        ["bash", "-c", f"{PROGRAM} show itrs-1988 | head -1"], capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
 
@@ -339,12 +335,11 @@ def test_wrong_usage_is_plain_and_exits_2(command):
 
 
 def test_a_bar_shows_on_a_terminal_and_colours_too(tmp_path: Path):
-    program = str(Path(sys.executable).parent / "redline")
     main, other = pty.openpty()
     environment = os.environ | {"TERM": "xterm-256color"}
     environment.pop("NO_COLOR", None)
     done = subprocess.run(
-        [program, "proposal", "--all"], stdout=subprocess.PIPE, stderr=other, cwd=tmp_path, env=environment, check=True
+        [PROGRAM, "proposal", "--all"], stdout=subprocess.PIPE, stderr=other, cwd=tmp_path, env=environment, check=True
     )
     os.close(other)
     seen = b""
@@ -375,6 +370,21 @@ def test_help_reads_well_in_80_columns(command, arguments):
 
 def test_no_command_shows_the_help(command):
     assert command().stdout.strip() == command("--help").stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("status", "arguments"),
+    [
+        (0, ("proposal", "RUS/27/8", "-f", "docx", "-o", "-")),
+        (1, ("check", "CWG-WCIT12/C28", "--strict")),
+        (2, ("proposal", "RUS/72")),
+    ],
+)
+def test_the_installed_program_answers_as_the_tests_see_it_answer(command, installed, status, arguments):
+    """Most tests call the command line in their own process; bytes, messages and status are those of the program."""
+    here, there = (run(*arguments, text=False) for run in (command, installed))
+    assert here.returncode == there.returncode == status
+    assert (here.stdout, here.stderr) == (there.stdout, there.stderr)
 
 
 def test_version(command):
@@ -500,6 +510,7 @@ def test_several_proposals_are_applied_together(command, tmp_path: Path):
 # the site, and choices
 
 
+@pytest.mark.slow
 def test_a_site_is_written_and_says_where_to_begin(command, tmp_path: Path):
     done = command("site")
     assert (done.returncode, done.stdout) == (0, "output/site/index.html\n")
@@ -510,6 +521,7 @@ def test_a_site_is_written_and_says_where_to_begin(command, tmp_path: Path):
     assert snapshot(tmp_path) == before
 
 
+@pytest.mark.slow
 def test_a_site_that_cannot_be_written_changes_nothing(command, tmp_path: Path):
     (tmp_path / "output").mkdir()
     (tmp_path / "output/site").write_text("a file")
@@ -519,15 +531,28 @@ def test_a_site_that_cannot_be_written_changes_nothing(command, tmp_path: Path):
     assert (tmp_path / "output/site").read_text() == "a file"
 
 
-def test_a_preview_is_served_on_this_machine_and_written_again_when_a_text_changes(tmp_path: Path):
-    texts = tmp_path / "texts"
-    shutil.copytree(PROJECT / "texts", texts)
-    arguments = [sys.executable, "-m", "redline", "site", "--serve", "--port", "0", "--quiet", "--texts", str(texts)]
-    process = subprocess.Popen(arguments, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@contextlib.contextmanager
+def previewed(folder: Path, texts: Path, **settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process of a preview and its address; whatever happens, none is left when the test ends."""
+    arguments = [PROGRAM, "site", "--serve", "--port", "0", "--quiet", "--texts", str(texts)]
+    process = subprocess.Popen(
+        arguments, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **settings
+    )
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:")
+        yield process, address
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.slow
+def test_a_preview_is_served_on_this_machine_and_written_again_when_a_text_changes(tmp_path: Path):
+    texts = tmp_path / "texts"
+    shutil.copytree(PROJECT / "texts", texts)
+    with previewed(tmp_path, texts) as (process, address):
 
         def shown(page: str) -> str:
             with urllib.request.urlopen(f"{address}{page}") as answer:
@@ -538,14 +563,29 @@ def test_a_preview_is_served_on_this_machine_and_written_again_when_a_text_chang
         assert "harmonious" in shown(page)
         changed = texts / "proposals/prg-29.txt"
         changed.write_text(changed.read_text("utf-8").replace("harmonious", "made-up"), encoding="utf-8")
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + HANGS
         while "made-up" not in shown(page):
             assert time.monotonic() < deadline
             time.sleep(0.2)
-    finally:
+        process.terminate()
+        assert process.wait(HANGS) == 0
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize("begun", [None, _ignore_interrupts], ids=["in the foreground", "in the background"])
+def test_a_preview_ends_when_interrupted_however_it_was_started(tmp_path: Path, begun):
+    """A shell lets what it starts in the background ignore SIGINT, as it does with a whole test run."""
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/treaty.txt").write_text("---\nid: t\ntitle: T\n---\n\nARTICLE 1\n\n1\t1.1\tOne.\n")
+    (tmp_path / "texts/ours.txt").write_text(OURS.format(number=1).replace("itrs-1988", "t"))
+    with previewed(tmp_path, tmp_path / "texts", preexec_fn=begun) as (process, _):
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=10)
-    assert process.returncode == 0
+        assert process.wait(HANGS) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
 
 
 def test_choices_give_a_redline_a_text_and_an_outcome(command, tmp_path: Path):

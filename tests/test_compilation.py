@@ -9,6 +9,7 @@ import docx_reader
 import pytest
 import strategies as our
 from docx_reader import NS, W, part
+from examples import examples
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +57,7 @@ def test_accepting_one_author_gives_that_delegations_text():
     assert aside == {"CWG (2)"}  # the second alternative for the Preamble, on the words of the first
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(examples(60), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_the_document_by_author_holds_every_delegation(data):
     base = data.draw(our.instruments())
@@ -116,7 +117,7 @@ def test_who_can_be_adopted_together_is_and_gives_one_text():
     assert set(whole.proposal.labels) >= {"withdrawn by its proposer", "place chosen by the editors"}
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(examples(60), suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_what_is_said_to_go_together_can_be_combined_in_any_order(data):
     base = data.draw(our.instruments())

@@ -14,8 +14,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from command_line import COMMANDS
 from conftest import PROJECT, needs
-from test_cli import COMMANDS
 from word_pairs import pairs
 
 import redline
@@ -45,6 +45,7 @@ def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
     assert checked == 25
 
 
+@pytest.mark.slow
 def test_the_tutorial_runs_exactly_as_it_is_printed(tmp_path: Path):
     """Each line is given to a shell, in an empty folder, in the order of the page."""
     checked = 0
@@ -112,6 +113,7 @@ def test_a_format_of_another_package_is_read_and_written_as_the_page_says(tmp_pa
     assert written == "1 changes in International Telecommunication Regulations (Melbourne, 1988)\n"
 
 
+@pytest.mark.slow
 def test_the_documentation_is_built_without_a_warning(tmp_path: Path):
     needs("Sphinx (the extra docs)", importlib.util.find_spec("sphinx") is not None)
     command = [sys.executable, "-m", "sphinx", "--fail-on-warning", "--keep-going", "-q", "-b", "html", "docs"]
@@ -148,6 +150,7 @@ def test_the_two_commands_are_targets_of_the_makefile():
     makefile = (PROJECT / "Makefile").read_text()
     for target in (
         "redlines",
+        "quick",
         "test",
         "lint",
         "accept",

@@ -220,6 +220,7 @@ def test_reasons_are_comments_and_can_be_left_out():
     assert "Tunis Agenda" not in without
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_document_is_valid(look, tmp_path: Path):
     """Against the schemas and rules of the standard, as Word of 2019 and of Microsoft 365 reads them."""
@@ -251,6 +252,7 @@ for job in jobs:
 """
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes_in_another_process_time_zone_and_locale():
     outputs = set()
     for seed, zone, locale in (("1", "UTC", "C.UTF-8"), ("2", "Asia/Kathmandu", "C")):

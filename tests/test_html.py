@@ -101,16 +101,15 @@ def test_the_language_of_the_treaty_is_marked():
 
 
 @pytest.fixture
-def opened(browser, tmp_path: Path):
+def opened(context, tmp_path: Path):
     """Open a redline in Chromium; gives the page. Any request but the file, or any error, fails the test."""
-    contexts = []
+    pages = []
 
     def open_page(redline, **settings):
-        path = tmp_path / f"page{len(contexts)}.html"
+        path = tmp_path / f"page{len(pages)}.html"
         path.write_bytes(api.render(redline, "html", settings.pop("options", None)))
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings))
-        contexts.append(context)
-        page = context.new_page()
+        page = context(**({"viewport": {"width": 1280, "height": 900}} | settings)).new_page()
+        pages.append(page)
         problems: list[str] = []
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: problems.append(str(error)))
@@ -120,10 +119,8 @@ def opened(browser, tmp_path: Path):
         return page
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
-            assert not page.problems
-        context.close()
+    for page in pages:
+        assert not page.problems
 
 
 def test_the_change_list_leads_to_the_changes(opened):
@@ -265,16 +262,15 @@ def _two_page() -> bytes:
 
 
 @pytest.fixture
-def opened_bytes(browser, tmp_path: Path):
+def opened_bytes(context, tmp_path: Path):
     """Open a page of bytes in Chromium; any request but the file, or any error, fails the test."""
-    contexts = []
+    pages = []
 
     def open_page(data: bytes, **settings):
-        path = tmp_path / f"made{len(contexts)}.html"
+        path = tmp_path / f"made{len(pages)}.html"
         path.write_bytes(data)
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings))
-        contexts.append(context)
-        page = context.new_page()
+        page = context(**({"viewport": {"width": 1280, "height": 900}} | settings)).new_page()
+        pages.append(page)
         page.problems = []
         page.on("console", lambda message: page.problems.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: page.problems.append(str(error)))
@@ -284,10 +280,8 @@ def opened_bytes(browser, tmp_path: Path):
         return page
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
-            assert not page.problems
-        context.close()
+    for page in pages:
+        assert not page.problems
 
 
 @pytest.mark.parametrize("made", [_compilation_page, _two_page], ids=["compilation", "two"])

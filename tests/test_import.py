@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import docx
 import pytest
-from conftest import PROJECT, needs
-from test_word_reading import itu_single_column, itu_tracked, saved, tracked
+from conftest import PROJECT
+from office_runner import convert
+from word_papers import itu_single_column, itu_tracked, saved, tracked
 
 from redline.api import read_all
 from redline.engine.amend.consolidate import consolidate
@@ -135,7 +135,7 @@ def test_either_text_of_a_treaty_with_tracked_changes_is_shown(command, tmp_path
     assert "--view has no effect on tracked changes here" in both.stderr
 
 
-def test_old_formats_are_converted_by_every_command_that_reads_files(command, tmp_path: Path, soffice):
+def test_old_formats_are_converted_by_every_command_that_reads_files(command, tmp_path: Path, libreoffice):
     (tmp_path / "paper.docx").write_bytes(itu_single_column())
     treaty, later = docx.Document(), docx.Document()
     for document, text in ((treaty, "Members shall act."), (later, "Members may act.")):
@@ -143,10 +143,7 @@ def test_old_formats_are_converted_by_every_command_that_reads_files(command, tm
         document.add_paragraph(f"1\t1.1\t{text}")
     (tmp_path / "treaty.docx").write_bytes(saved(treaty))
     (tmp_path / "later.docx").write_bytes(saved(later))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command_line = [soffice, profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path)]
-    names = [str(tmp_path / f"{name}.docx") for name in ("paper", "treaty")]
-    subprocess.run([*command_line, *names], check=True, capture_output=True, timeout=120)
+    convert(libreoffice, [tmp_path / f"{name}.docx" for name in ("paper", "treaty")], "odt", tmp_path)
     assert "--convert" in command("show", "treaty.odt").stderr
     assert "Members shall act." in command("show", "treaty.odt", "--convert").stdout
     made = command("compare", "treaty.odt", "later.docx", "--convert", "--output", "made.docx")
@@ -157,12 +154,9 @@ def test_old_formats_are_converted_by_every_command_that_reads_files(command, tm
     assert found.stdout == wanted.stdout != ""
 
 
-def test_old_formats_are_converted_where_asked(tmp_path: Path):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_old_formats_are_converted_where_asked(tmp_path: Path, libreoffice):
     (tmp_path / "paper.docx").write_bytes(itu_single_column())
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "paper.docx")], check=True, capture_output=True, timeout=120)
+    convert(libreoffice, [tmp_path / "paper.docx"], "odt", tmp_path)
     path = tmp_path / "paper.odt"
     with pytest.raises(UnreadableDocument, match="--convert"):
         read_all(path, ReadOptions())

@@ -5,23 +5,21 @@ from __future__ import annotations
 import functools
 import io
 import re
-import subprocess
 import tempfile
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
-from conftest import needs
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
-from office_runner import run_office
-from test_word_reading import HARMLESS, HOSTILE, body, package
-from word_pairs import EDITS, add_list, after, at, level, listed, pairs, renamed, rich, saved, scattered, strict, words
+from office_runner import convert, run_office
+from redlined_pairs import PAIRS, made, text_of
+from strange_files import HARMLESS, HOSTILE, body, hostile, package
+from word_pairs import EDITS, add_list, after, at, level, listed, renamed, rich, saved, scattered, strict, words
 from word_views import view
 
 import redline
@@ -33,13 +31,7 @@ from redline.readers.word import read_word
 from redline.tasks.word import compare_word, verify_word
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
-PAIRS = pairs()
 every_pair = pytest.mark.parametrize("name", PAIRS)
-
-
-def made(name: str) -> bytes:
-    old, new = PAIRS[name]
-    return compare_word((old, "old.docx"), (new, "new.docx")).data
 
 
 def document(data: bytes, part: str = "word/document.xml") -> str:
@@ -60,6 +52,7 @@ def test_accepting_gives_the_new_document_and_rejecting_the_old(name):
     assert view(data, False) == view(old, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in PAIRS if not name.endswith("back")])
 def test_every_document_is_valid_and_the_same_each_time(name):
     from openxml_audit import FileFormat
@@ -173,8 +166,8 @@ def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_
     jobs = [[str(tmp_path / "made.docx"), action, str(tmp_path / f"{action}.txt")] for action in ("accept", "reject")]
     jobs += [[str(tmp_path / f"{name}.docx"), "open", str(tmp_path / f"{name}.txt")] for name in ("old", "new")]
     run_office(soffice, jobs, tmp_path)
-    assert _text(tmp_path / "accept.txt") == _text(tmp_path / "new.txt")
-    assert _text(tmp_path / "reject.txt") == _text(tmp_path / "old.txt")
+    assert text_of(tmp_path / "accept.txt") == text_of(tmp_path / "new.txt")
+    assert text_of(tmp_path / "reject.txt") == text_of(tmp_path / "old.txt")
 
 
 def moved_and_changed(turn: int):
@@ -228,8 +221,8 @@ def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(soffice, tmp_pa
     assert moves >= 10
     run_office(soffice, jobs, tmp_path)
     for turn in range(10):
-        assert _text(tmp_path / f"{turn}.made.accept.txt") == _text(tmp_path / f"{turn}.new.open.txt"), turn
-        assert _text(tmp_path / f"{turn}.made.reject.txt") == _text(tmp_path / f"{turn}.old.open.txt"), turn
+        assert text_of(tmp_path / f"{turn}.made.accept.txt") == text_of(tmp_path / f"{turn}.new.open.txt"), turn
+        assert text_of(tmp_path / f"{turn}.made.reject.txt") == text_of(tmp_path / f"{turn}.old.open.txt"), turn
 
 
 def test_case_can_be_ignored():
@@ -441,6 +434,7 @@ def signed_by(data: bytes, author: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_tracked_changes_may_be_kept_beside_ours():
     for name, (old, new) in kept_pairs().items():
         made_ = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP))
@@ -473,7 +467,7 @@ def test_kept_changes_are_valid_and_libreoffice_settles_both(soffice, tmp_path):
             jobs.append([f"{stem}.docx", action, f"{stem}.{action}.txt"])
     run_office(soffice, jobs, tmp_path)
     for number, name in enumerate(chosen):
-        texts = [_text(tmp_path / f"{number}.{kind}.{action}.txt") for kind, action in ways]
+        texts = [text_of(tmp_path / f"{number}.{kind}.{action}.txt") for kind, action in ways]
         accepted, rejected, old, new = ([line for line in text if line] for text in texts)
         assert accepted == new, name
         both = re.search(r"<w:rPr><w:ins [^>]*/><w:del ", document((tmp_path / f"{number}.made.docx").read_bytes()))
@@ -485,6 +479,7 @@ def test_kept_changes_are_valid_and_libreoffice_settles_both(soffice, tmp_path):
 BREAK_SAID = "a section break of the "
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 100, 20))
 def test_sections_headers_and_tables_at_random(start):
     left = 0
@@ -503,6 +498,7 @@ def test_sections_headers_and_tables_at_random(start):
     assert left <= 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(100, 160, 20))
 def test_sections_headers_and_tables_at_random_beside_somebodys_changes(start):
     for seed in range(start, start + 20):
@@ -531,108 +527,21 @@ def test_libreoffice_reads_every_word_of_them(soffice, tmp_path):
     run_office(soffice, jobs, tmp_path)
     for seed in range(15):
         for one, other in (("made.accept", "new.open"), ("made.reject", "old.open")):
-            lines = [[line for line in _text(tmp_path / f"{seed}.{name}") if line] for name in (one, other)]
+            lines = [[line for line in text_of(tmp_path / f"{seed}.{name}") if line] for name in (one, other)]
             assert lines[0] == lines[1], (seed, one)
-
-
-# LibreOffice
-
-
-@pytest.fixture(scope="module")
-def office(soffice: str, tmp_path_factory) -> Path:
-    """A folder with each document accepted and rejected by LibreOffice, and both originals, as text."""
-    folder = tmp_path_factory.mktemp("in-place")
-    jobs: list[list[str]] = []
-    names: dict[bytes, str] = {}
-    for number, (name, pair) in enumerate(PAIRS.items()):
-        endings = ("txt", "pdf") if number in PICTURED else ("txt",)
-        for kind, data in zip(("old", "new"), pair, strict=True):
-            stem = names.setdefault(data, f"{number}.{kind}")
-            (folder / f"{stem}.docx").write_bytes(data)
-            for ending in endings:
-                job = [str(folder / f"{stem}.docx"), "open", str(folder / f"{stem}.{ending}")]
-                jobs += [] if job in jobs else [job]
-            (folder / f"{number}.{kind}").write_text(stem)
-        source = folder / f"{number}.made.docx"
-        source.write_bytes(made(name))
-        for action in ("accept", "reject"):
-            jobs += [[str(source), action, str(folder / f"{number}.{action}.{ending}")] for ending in endings]
-    run_office(soffice, jobs, folder)
-    return folder
-
-
-PICTURED = [number for number in range(0, 50, 2) if list(PAIRS)[number] not in ("a paragraph with a note deleted",)]
-"""Pairs whose pages are compared as pictures."""
-
-
-def _stem(office: Path, number: int, kind: str) -> str:
-    """What the original of a pair is called in the folder, where several pairs share it."""
-    return (office / f"{number}.{kind}").read_text() if kind in ("old", "new") else f"{number}.{kind}"
-
-
-NOTE_GOES = (
-    *("a paragraph with a text box deleted", "a paragraph with endnotes deleted", "a paragraph with a note deleted"),
-    *("a note inserted, back", "everything at once"),
-)
-"""Where a paragraph that goes holds a note or a text box, LibreOffice 7.4 leaves an empty paragraph behind."""
-
-LOST = ("a content control, back", "a page break", "a page break, back")
-"""LibreOffice 7.4 reads no tracked changes in a content control round a paragraph, and parts one at a page break."""
-
-
-READ = [number for number, name in enumerate(PAIRS) if name not in LOST]
-
-
-@pytest.mark.parametrize("number", READ, ids=[list(PAIRS)[number] for number in READ])
-def test_libreoffice_accepts_to_the_new_and_rejects_to_the_old(number, office):
-    name = list(PAIRS)[number]
-    for action, kind in (("accept", "new"), ("reject", "old")):
-        found, wanted = (_text(office / f"{_stem(office, number, one)}.txt") for one in (action, kind))
-        if any(name.removesuffix(", back") == one.removesuffix(", back") for one in NOTE_GOES):
-            found, wanted = ([line for line in lines if line] for lines in (found, wanted))
-        assert found == wanted
-
-
-def _text(path: Path) -> list[str]:
-    """The lines of a text; where a field's target came or went, its result is what LibreOffice makes of it anew."""
-    return path.read_text("utf-8").replace("Error: Reference source not found", "Article 3").split("\n")
-
-
-@pytest.mark.parametrize("number", PICTURED, ids=[list(PAIRS)[number] for number in PICTURED])
-def test_pages_look_the_same(number, office):
-    from PIL import Image, ImageChops
-
-    needs("pdftoppm", Path("/usr/bin/pdftoppm").exists())
-    for action, kind in (("accept", "new"), ("reject", "old")):
-        pages = []
-        for name in (action, kind):
-            stem = office / _stem(office, number, name)
-            subprocess.run(["pdftoppm", "-r", "60", "-gray", f"{stem}.pdf", str(stem)], check=True)
-            pages.append([Image.open(path) for path in sorted(office.glob(f"{stem.name}-*.pgm"))])
-        assert len(pages[0]) == len(pages[1])
-        for one, other in zip(*pages, strict=True):
-            histogram = ImageChops.difference(one, other).histogram()
-            assert sum(histogram[32:]) / sum(histogram) < 0.001
 
 
 # other writers
 
 
-def test_documents_of_libreoffice_and_their_edits(soffice, tmp_path):
+def test_documents_of_libreoffice_and_their_edits(libreoffice, tmp_path):
     for name in ("old", "new"):
         data = rich()
         if name == "new":
             EDITS["everything at once"](data)
         (tmp_path / f"{name}.docx").write_bytes(saved(data))
-        subprocess.run(
-            [
-                *(soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"),
-                *("docx:MS Word 2007 XML", "--outdir", str(tmp_path / "out"), str(tmp_path / f"{name}.docx")),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+    files = [tmp_path / f"{name}.docx" for name in ("old", "new")]
+    convert(libreoffice, files, "docx:MS Word 2007 XML", tmp_path / "out")
     old, new = ((tmp_path / f"out/{name}.docx").read_bytes() for name in ("old", "new"))
     for one, other in ((old, new), (new, old), (PAIRS["a word"][0], new), (old, PAIRS["everything at once"][1])):
         data = compare_word((one, "o"), (other, "n")).data
@@ -663,6 +572,7 @@ def test_a_list_that_goes_on_is_one_list():
     assert set(re.findall(r'w:numId w:val="(\d+)"', document(data))) == {"70"}
 
 
+@pytest.mark.slow
 def test_random_documents(tmp_path):
     """Any document turned into any other of the pairs, with nothing to align them by but their words."""
     names = list(EDITS)
@@ -765,6 +675,7 @@ def test_two_word_files_on_the_command_line(command, tmp_path):
     assert looks.returncode == 0
 
 
+@pytest.mark.slow
 def test_every_redline_can_be_verified():
     for old, new in PAIRS.values():
         sides = ((old, "old.docx"), (new, "new.docx"))
@@ -863,8 +774,9 @@ def test_odd_changes_of_others_are_kept_too(name, moves):
         assert view(made_, False).body == view(old, False).body
 
 
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_document_is_a_clear_error(data):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_document_is_a_clear_error(name):
+    data = hostile(name)
     for old, new in ((data, PAIRS["a word"][0]), (PAIRS["a word"][0], data)):
         with pytest.raises(RedlineError, match=r"(old|new)\.docx"):
             compare_word((old, "old.docx"), (new, "new.docx"))
@@ -885,6 +797,7 @@ def test_parts_are_found_whatever_they_are_called(name):
     assert read_word(renamed(new), "new.docx") == read_word(new, "new.docx")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*HELD_BY_NAME, "a chart inserted", "another picture"])
 def test_strict_open_xml_is_read_and_redlined(name, tmp_path):
     from openxml_audit import FileFormat

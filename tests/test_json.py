@@ -11,6 +11,7 @@ import pytest
 from conftest import ALL, PROJECT, every_redline
 
 from redline import api
+from redline.model.note import NoteKind
 from redline.writers.json_text import VERSION
 from redline.writers.options import Context, WriteOptions
 
@@ -121,3 +122,8 @@ def test_the_schemas_are_described():
     page = (PROJECT / "docs/formats/json.md").read_text(encoding="utf-8")
     for name in SCHEMAS:
         assert f"{name}.schema.json" in page, name
+
+
+def test_every_kind_of_note_is_in_the_schema():
+    listed = SCHEMA["properties"]["notes"]["items"]["properties"]["kind"]["enum"]
+    assert set(listed) == {kind.value for kind in NoteKind}

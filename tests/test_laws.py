@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import os
 from dataclasses import replace
 from importlib import resources
 
@@ -13,7 +12,8 @@ import html_reader
 import jsonschema
 import pytest
 import strategies as our
-from hypothesis import HealthCheck, example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from redline import api
@@ -40,20 +40,10 @@ from redline.readers import read
 from redline.writers.conference_text import write_conference_text
 from redline.writers.options import Context, Moves, Profile, WriteOptions
 
-slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
 SCHEMA = json.loads(
     resources.files("redline.writers").joinpath("schemas/redline.schema.json").read_text(encoding="utf-8")
 )
-EXAMPLES = os.environ.get("REDLINE_EXAMPLES")
-laws = settings(
-    deadline=None,
-    max_examples=int(EXAMPLES or 2000),
-    suppress_health_check=[HealthCheck.too_slow],
-    derandomize=not EXAMPLES,
-    database=None,
-)
-"""For the laws that hold the whole engine. ``make fuzz`` asks for more examples, and for new ones each time."""
 
 
 @given(old=our.TREATY_TEXT | our.ANY_TEXT, new=our.TREATY_TEXT | our.ANY_TEXT)
@@ -92,7 +82,7 @@ def test_a_change_never_cuts_a_word(old: str, new: str):
                 assert at in ends
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_a_proposal_gives_the_consolidated_text_and_the_base(case):
     base, proposal = case
@@ -103,7 +93,7 @@ def test_a_proposal_gives_the_consolidated_text_and_the_base(case):
     assert shown == {amendment.id for amendment in proposal.amendments}
 
 
-@slow
+@examples(60)
 @given(our.revisions())
 def test_two_texts_compared_hold_both(pair):
     base, revised = pair
@@ -112,7 +102,7 @@ def test_two_texts_compared_hold_both(pair):
     assert redline.accepted == revised.lines
 
 
-@laws
+@examples(2000)
 @given(our.edit_scripts())
 def test_an_edit_script_keeps_the_laws(pair):
     """Truths 1 to 4: exact, nothing lost or doubled, readable, the same twice; in the engine and in Word."""
@@ -144,7 +134,7 @@ def _check_marks(change):
         assert change.more_base or change.more_revised or all(c.kind is ChangeKind.EQUAL for c in change.body)
 
 
-@settings(slow, max_examples=200)
+@examples(200)
 @given(our.edit_scripts())
 def test_every_writer_takes_an_edit_script(pair):
     base, revised = pair
@@ -155,7 +145,7 @@ def test_every_writer_takes_an_edit_script(pair):
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(api.render(redline, "json")))
 
 
-@settings(slow, max_examples=300)
+@examples(300)
 @given(our.edit_scripts(), st.sets(st.sampled_from(Ignore)), st.sampled_from(Granularity))
 def test_what_is_ignored_is_kept_and_nothing_is_lost(pair, ignore, granularity):
     base, revised = pair
@@ -167,7 +157,7 @@ def test_what_is_ignored_is_kept_and_nothing_is_lost(pair, ignore, granularity):
     assert html_reader.side(page, "revised") == revised.lines
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_nothing_is_lost_and_nothing_stands_twice(case):
     """Each provision of either text is in exactly one change of its side."""
@@ -177,14 +167,14 @@ def test_nothing_is_lost_and_nothing_stands_twice(case):
     assert [c.revised for c in redline.changes if c.revised is not None] == list(redline.revised.items)
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_word_accepts_and_rejects_exactly(case):
     redline = redline_of(*case)
     _check_docx(redline)
 
 
-@slow
+@examples(60)
 @given(our.revisions())
 def test_word_accepts_and_rejects_two_texts_exactly(pair):
     redline = compare(*pair)
@@ -199,13 +189,13 @@ def _check_docx(redline):
         assert docx_reader.lines(written, accepts) == expected
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_a_page_accepts_and_rejects_exactly(case):
     _check_html(redline_of(*case))
 
 
-@slow
+@examples(60)
 @given(our.revisions())
 def test_a_page_accepts_and_rejects_two_texts_exactly(pair):
     _check_html(compare(*pair))
@@ -219,7 +209,7 @@ def _check_html(redline):
     assert html_reader.side(page, "revised") == redline.revised.lines
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_every_writer_takes_every_redline(case):
     redline = redline_of(*case)
@@ -228,7 +218,7 @@ def test_every_writer_takes_every_redline(case):
             assert api.render(redline, name, options) == api.render(redline, name, options)
 
 
-@settings(slow, max_examples=300)
+@examples(300)
 @given(our.printable_provisions())
 def test_a_provision_reads_as_it_was_written(provision):
     assert parse_provision(print_provision(provision)) == provision
@@ -250,7 +240,7 @@ def test_what_the_layout_cannot_write_is_refused(provision):
         print_provision(provision)
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_a_document_reads_as_it_was_written(case):
     for document in case:
@@ -274,7 +264,7 @@ def _begins_with_bare_text(instrument: Instrument) -> bool:
     )
 
 
-@slow
+@examples(60)
 @given(our.cases())
 def test_a_check_never_fails_and_names_amendments_that_are_there(case):
     base, proposal = case

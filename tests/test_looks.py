@@ -17,7 +17,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, RGBColor
 from docx_reader import paragraphs
 from office_runner import run_office
-from test_word_reading import HOSTILE
+from strange_files import HOSTILE, hostile
 
 from redline import api
 from redline.errors import UnreadableDocument
@@ -83,17 +83,15 @@ def _styles(data: bytes) -> dict:
 
 @pytest.mark.parametrize("style", Style)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_violation_in_any_style(style, scheme, browser, tmp_path):
+def test_axe_finds_no_violation_in_any_style(style, scheme, context, tmp_path):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "page.html"
     path.write_bytes(api.render(MADE.redline, "html", WriteOptions(design=Design(style))))
-    context = browser.new_context(color_scheme=scheme)
-    page = context.new_page()
+    page = context(color_scheme=scheme).new_page()
     page.goto(path.as_uri())
     found = Axe().run(page).response["violations"]
     assert [f"{one['id']}: {one['nodes'][0]['html']}" for one in found] == []
-    context.close()
 
 
 def test_a_style_may_stand_in_the_configuration(command, tmp_path):
@@ -202,10 +200,10 @@ def test_our_own_document_may_be_a_template():
     assert _styles(data).keys() == _styles(mine.template).keys()
 
 
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_what_is_no_document_is_no_template(data, tmp_path):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_document_is_no_template(name, tmp_path):
     path = tmp_path / "template.docx"
-    path.write_bytes(data)
+    path.write_bytes(hostile(name))
     with pytest.raises(UnreadableDocument, match=r"template\.docx"):
         api.template(path)
 

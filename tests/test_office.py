@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import ALL, PROJECT, needs
 from office_runner import run_office
-from test_cases import load
-
-sys.path.insert(0, str(PROJECT / "bench"))
-from generator import Shares, make_pair
+from text_pairs import PAIRS
 
 from redline import api
-from redline.readers import read
 from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.writers.docx.by_author import write_by_author_docx
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
@@ -41,22 +36,6 @@ def resolved(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
             jobs.append([str(path), "open", str(path.with_suffix(".pdf"))])
     run_office(soffice, jobs, folder)
     return folder
-
-
-def engine_pairs():
-    """Pairs of texts with moves, splits, mergers and renumbering: the case files, and made-up documents."""
-    front = "---\nid: made-up\ntitle: A treaty\n---\n\n"
-    for param in load("documents"):
-        _, title, case = param.values
-        if "options" not in case:
-            base, revised = (read(f"{front}{case[side]}\n".encode(), "case.txt") for side in ("old", "new"))
-            yield title, base, revised
-    for seed in range(6):
-        truth = make_pair(40, seed, Shares(edited=0.2, moved=0.1, articles_inserted=1, articles_moved=seed % 2))
-        yield f"made-up {seed}", truth.base, truth.revised
-
-
-PAIRS = list(engine_pairs())
 
 
 @pytest.fixture(scope="module")
@@ -123,28 +102,73 @@ def test_libreoffice_prints_what_the_document_is_about(made, look, resolved: Pat
             assert amendment.id.split()[0] in words
 
 
-CRASHES_ONCE = """
-import os, signal, sys
+# what the machine breaks is done again, what LibreOffice refuses is not
+
+BEGINS = """
+import json, os, signal, sys, time
 from pathlib import Path
 
+jobs, runs = json.load(sys.stdin), Path({runs!r})
+with runs.open("a") as file:
+    print(*(job[0] for job in jobs), file=file)
+count = len(runs.read_text().splitlines())
+"""
+CRASHES_ONCE = """
 sys.path.insert(0, {office!r})
 from pipe import connect, leave
 
 desktop, _ = connect(sys.argv[1])
-seen = Path({seen!r})
-if not seen.exists():
-    seen.touch()
+if count == 1:
     os.kill(os.getpid(), signal.SIGSEGV)
 leave(desktop)
 """
+CRASHES_AT_B_AND_D = """
+for job in jobs:
+    if job == ["b"] and count == 1 or job == ["d"]:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    print(job, flush=True)
+"""
+HANGS_ONCE = """
+if count == 1:
+    time.sleep(100_000)
+"""
 
 
-def test_a_crash_of_the_bridge_to_libreoffice_is_survived_once(soffice: str, tmp_path: Path):
-    script = tmp_path / "crashes_once.py"
-    script.write_text(CRASHES_ONCE.format(office=str(PROJECT / "tests" / "office"), seen=str(tmp_path / "seen")))
+@pytest.fixture
+def scripted(tmp_path: Path):
+    """Write a script that stands for one of tests/office; gives it, and the file where it says what it was given."""
+
+    def write(body: str) -> tuple[Path, Path]:
+        script, runs = tmp_path / "script.py", tmp_path / "runs.txt"
+        script.write_text((BEGINS + body).format(runs=str(runs), office=str(PROJECT / "tests" / "office")))
+        return script, runs
+
+    return write
+
+
+def test_a_crash_of_the_bridge_to_libreoffice_is_survived_once(soffice: str, scripted, tmp_path: Path):
+    script, runs = scripted(CRASHES_ONCE)
     with pytest.warns(UserWarning, match="died of signal 11"):
         run_office(soffice, [], tmp_path, script)
     run_office(soffice, [], tmp_path, script)
+    assert len(runs.read_text().splitlines()) == 3
+
+
+def test_after_a_crash_what_was_done_is_not_done_again_and_no_job_is_tried_for_ever(soffice, scripted, tmp_path: Path):
+    script, runs = scripted(CRASHES_AT_B_AND_D)
+    with (
+        pytest.warns(UserWarning, match="died of signal 11; run again"),
+        pytest.raises(RuntimeError, match=r"died of signal 11, twice, at \[\['d'\]\]"),
+    ):
+        run_office("true", [["a"], ["b"], ["c"], ["d"], ["e"]], tmp_path, script)
+    assert runs.read_text() == "a b c d e\nb c d e\nd e\n"
+
+
+def test_a_script_that_hangs_is_run_again(soffice, scripted, tmp_path: Path):
+    script, runs = scripted(HANGS_ONCE)
+    with pytest.warns(UserWarning, match="finished no job in 5 s; run again"):
+        run_office("true", [["a"]], tmp_path, script, hangs=5)
+    assert runs.read_text() == "a\na\n"
 
 
 def test_an_error_in_libreoffice_is_not_tried_again(soffice: str, tmp_path: Path):

@@ -48,6 +48,7 @@ def test_a_pdf_has_tags_language_bookmarks_and_the_words_of_the_page(made, tmp_p
                 assert word in shown or word.split("-")[0] in shown, word
 
 
+@pytest.mark.slow
 def test_the_page_is_printed_as_it_would_be_with_its_switches(tmp_path: Path):
     import weasyprint
 
@@ -59,6 +60,7 @@ def test_the_page_is_printed_as_it_would_be_with_its_switches(tmp_path: Path):
     assert pdf_of(page) == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["compilation", "comparison"])
 def test_several_delegations_are_a_tagged_pdf_too(kind, texts):
     if kind == "compilation":

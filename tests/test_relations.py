@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import strategies as our
-from hypothesis import assume, given, settings
+from examples import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from redline.engine.together.relate import contested, edits_of, merge
@@ -15,7 +16,7 @@ TEXT = WORDS.map(" ".join)
 
 
 @given(TEXT, TEXT, TEXT)
-@settings(max_examples=500)
+@examples(500)
 def test_both_changes_are_made_in_either_order_or_not_at_all(base, one, other):
     both = merge(base, one, other)
     assert both == merge(base, other, one)

@@ -39,14 +39,13 @@ def site(tmp_path_factory, request) -> Path:
 
 
 @pytest.fixture
-def opened(browser):
+def opened(context):
     """Open a page of a site; any error in the console, and any request but for the site's own files, fails the test."""
-    contexts = []
+    pages = []
 
     def open_page(folder: Path, page: str, **settings):
-        context = browser.new_context(**({"viewport": {"width": 1280, "height": 900}} | settings))
-        contexts.append(context)
-        opened = context.new_page()
+        opened = context(**({"viewport": {"width": 1280, "height": 900}} | settings)).new_page()
+        pages.append(opened)
         opened.problems = []
         note = opened.problems.append
         opened.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
@@ -58,10 +57,14 @@ def opened(browser):
         return opened
 
     yield open_page
-    for context in contexts:
-        for page in context.pages:
-            assert not page.problems
-        context.close()
+    for page in pages:
+        assert not page.problems
+
+
+def drawn(page) -> None:
+    """Wait for what a script writes after the page was loaded: two sides compared, which it fetches first."""
+    if "/compare.html" in page.url:
+        page.wait_for_function("document.getElementById('shown').textContent")
 
 
 # the files
@@ -121,6 +124,7 @@ def test_doubts_are_said_on_every_page_that_shows_the_wording(site):
     assert "wording as quoted by a source" in (site / "data/search.js").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_files_do_not_depend_on_the_number_of_workers(texts):
     found = gather_site(texts)
     assert site_files(found, workers=1) == site_files(found, workers=3)
@@ -131,6 +135,7 @@ def test_the_first_page_is_light(site):
     assert sum((site / name).stat().st_size for name in loaded) < 100_000
 
 
+@pytest.mark.slow
 def test_a_page_that_is_no_longer_in_the_site_is_taken_away_and_other_files_stay(texts, tmp_path):
     found = gather_site(texts)
     (tmp_path / "mine.html").write_text("mine")
@@ -156,7 +161,7 @@ def test_axe_finds_no_violation(opened, site, page, scheme, width):
     from axe_playwright_python.sync_playwright import Axe
 
     shown = opened(site, page, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    shown.wait_for_timeout(150)
+    drawn(shown)
     found = Axe().run(shown, options={"preload": False})  # it would fetch the style sheet again
     assert found.violations_count == 0, found.generate_report()
     assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -283,10 +288,10 @@ def test_pages_are_whole_without_a_script(opened, site):
 def test_a_page_of_the_site_forbids_every_script_but_its_own_files(opened, site):
     shown = opened(site, "index.html")
     shown.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.bad=1\">')")
-    shown.evaluate(
-        "{const s = document.createElement('script'); s.textContent = 'window.bad=1'; document.body.append(s)}"
-    )
-    shown.wait_for_timeout(200)
+    with shown.expect_console_message(lambda message: "script" in message.text):
+        shown.evaluate(
+            "{const s = document.createElement('script'); s.textContent = 'window.bad=1'; document.body.append(s)}"
+        )
     assert shown.evaluate("window.bad") is None
     assert shown.problems
     shown.problems.clear()
@@ -345,7 +350,7 @@ def test_hostile_wording_is_shown_as_text(opened, tmp_path, words):
         "search.html?q=changed",
     ):
         opened_page = opened(folder, page)
-        opened_page.wait_for_timeout(300)
+        drawn(opened_page)
         if page != "index.html" and len(words) < 1_000:
             assert wanted in opened_page.evaluate(shown), page
         assert opened_page.evaluate(
@@ -362,7 +367,7 @@ def test_a_treaty_that_runs_from_right_to_left_does_on_every_page(opened, tmp_pa
     write_site(gather_site(_texts(texts, "نص المعاهدة كما هو", "ar")), str(tmp_path / "site"))
     for page in ("articles/article-1.html", "compare.html", "search.html?q=المعاهدة"):
         shown = opened(tmp_path / "site", page)
-        shown.wait_for_timeout(300)
+        drawn(shown)
         assert shown.locator("main [lang=ar][dir=rtl]").count() > 0, page
 
 

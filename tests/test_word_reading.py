@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
-import subprocess
-import zipfile
-from pathlib import Path
 
 import docx
 import pytest
-from conftest import ALL, Made, needs
+from conftest import ALL, Made
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from office_runner import convert
+from strange_files import DOCUMENT, HARMLESS, HOSTILE, W, hostile, package
 from word_pairs import box
+from word_papers import itu_margin_table, itu_single_column, itu_tracked, saved, tracked
 
 from redline import api
 from redline.engine.check.findings import check
@@ -24,37 +22,6 @@ from redline.readers import read
 from redline.readers.options import View
 from redline.readers.word import read_word, read_word_by_author
 from redline.writers.options import Context, Profile, WriteOptions
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def saved(document) -> bytes:
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def styled(document, name: str, text: str):
-    """A paragraph in a style of the ITU template, which is made if it is not there."""
-    if name not in [style.name for style in document.styles]:
-        document.styles.add_style(name, 1)
-    return document.add_paragraph(text, style=name)
-
-
-def tracked(paragraph, *parts: tuple[str, str], author: str = "RUS") -> None:
-    """Add text to a paragraph: kept, inserted ("ins") or deleted ("del")."""
-    for number, (kind, text) in enumerate(parts):
-        if kind == "kept":
-            paragraph.add_run(text)
-            continue
-        word = "delText" if kind == "del" else "t"
-        paragraph._p.append(
-            parse_xml(
-                f'<w:{kind} {nsdecls("w")} w:id="{number + 100}" w:author="{author}" w:date="2012-11-13T00:00:00Z">'
-                f'<w:r><w:{word} xml:space="preserve">{text}</w:{word}></w:r></w:{kind}>'
-            )
-        )
-
 
 # our own
 
@@ -103,33 +70,6 @@ def test_a_redline_is_read_as_either_of_its_texts(made: Made):
 # papers in the manner of the ITU template
 
 
-def itu_single_column() -> bytes:
-    """Single column, marginal numbers before a tabulator, symbols and identifiers in several habits."""
-    document = docx.Document()
-    document.add_paragraph("Document 27(Rev.1)-E")
-    document.add_paragraph("17 November 2012")
-    document.add_paragraph("Original: Russian")
-    styled(document, "Source", "Testland, Exampleland")
-    styled(document, "Title1", "Proposals made up for a test")
-    styled(document, "Art_No", "ARTICLE 3")
-    styled(document, "Art_title", "International Network")
-    styled(document, "Proposal", "MOD\tTST/27/1")
-    document.add_paragraph("28\t3.1\tMembers may ensure that all is well.")
-    styled(document, "Reasons", "Reasons: Because it may not be.")
-    styled(document, "Proposal", "TST/27/2 ADD")
-    document.add_paragraph("28A\t3.1A\tMember States shall:")
-    document.add_paragraph("– cooperate;")
-    styled(document, "Proposal", "SUP TST/27/3")
-    document.add_paragraph("30\t3.3")
-    styled(document, "Proposal", "TST/27/4 NOC ARTICLE 4")
-    document.add_paragraph("ARTICLE 5")
-    document.add_paragraph("Context, nobody's proposal")
-    document.add_paragraph("39\t5.1\tThis is context.")
-    styled(document, "Proposal", "ADD TST/27/5")
-    document.add_paragraph("39A\t5.1A\tAdded after the context.")
-    return saved(document)
-
-
 def test_a_paper_in_a_single_column():
     found = read(itu_single_column(), "paper.docx")
     assert isinstance(found, Proposal)
@@ -150,26 +90,6 @@ def test_a_paper_in_a_single_column():
     assert [a.wording[0].lead for a in found.amendments if a.symbol.adds] == ["28A\t3.1A\t", "39A\t5.1A\t"]
 
 
-def itu_margin_table() -> bytes:
-    """A table: symbol and identifier in the left margin, numbers in a column, the text beside them."""
-    document = docx.Document()
-    document.add_paragraph("ARTICLE 3 – International Network")
-    rows = [
-        (["MOD", "TST/1/1"], "28", ["3.1\tMembers may ensure."]),
-        (["NOC", "TST/1/2"], "29", ["3.2\tAdministrations shall endeavour."]),
-        (["ADD", "TST/1/3"], "29A", ["3.2A\tNew text,", "of two paragraphs."]),
-        ([""], "30", ["3.3\tContext."]),
-    ]
-    table = document.add_table(len(rows), 3)
-    for row, cells in zip(table.rows, rows, strict=True):
-        for cell, content in zip(row.cells, cells, strict=True):
-            lines = content if isinstance(content, list) else [content]
-            cell.paragraphs[0].text = lines[0]
-            for line in lines[1:]:
-                cell.add_paragraph(line)
-    return saved(document)
-
-
 def test_a_paper_laid_out_in_a_table():
     found = read(itu_margin_table(), "table.docx")
     assert isinstance(found, Proposal)
@@ -180,24 +100,6 @@ def test_a_paper_laid_out_in_a_table():
     ]
     assert found.amendments[0].wording[0].line == "28\t3.1\tMembers may ensure."
     assert found.amendments[2].wording[0].line.startswith("29A\t3.2A\tNew text,\nof two paragraphs.")
-
-
-def itu_tracked(base: str = "Members shall ensure that administrations* cooperate in the ") -> bytes:
-    """Tracked changes inside MOD, on what its authors take to be the treaty."""
-    document = docx.Document()
-    styled(document, "Proposal", "MOD TST/2/1")
-    paragraph = document.add_paragraph()
-    head, _, rest = base.partition("shall ensure")
-    tracked(
-        paragraph,
-        ("kept", f"28\t3.1\t{head}"),
-        ("del", "shall"),
-        ("ins", "may"),
-        ("kept", f" ensure{rest}establishment, operation and maintenance of the international network to provide a "),
-        ("kept", "satisfactory quality of service."),
-    )
-    styled(document, "Reasons", "Reasons: None.")
-    return saved(document)
 
 
 def test_tracked_changes_inside_a_mod_are_read_as_both_sides(texts):
@@ -292,21 +194,14 @@ def _lines(data: bytes):
     return lines_of(Package(data, "made.docx"), Reading()).lines
 
 
-def test_libreoffice_computes_the_same_numbers(tmp_path):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_libreoffice_computes_the_same_numbers(tmp_path, libreoffice):
     paragraphs = [(0, "A"), (1, "a"), (1, "b"), (2, "x"), (0, "B"), (1, "c")]
     levels = LEVELS.replace("<w:isLgl/>", "")  # which LibreOffice does not know
     (tmp_path / "n.docx").write_bytes(numbered(levels, paragraphs))
-    convert(tmp_path / "n.docx", "txt:Text")
+    convert(libreoffice, [tmp_path / "n.docx"], "txt:Text", tmp_path)
     shown = [re.sub(r"\s+", " ", line).strip() for line in (tmp_path / "n.txt").read_text("utf-8-sig").splitlines()]
     ours = [line.text.replace("\t", " ") for line in _lines((tmp_path / "n.docx").read_bytes())]
     assert [line for line in shown if line] == ours
-
-
-def convert(path: Path, to: str) -> None:
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", to, "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def test_fields_links_symbols_hyphens_and_controls_are_text():
@@ -382,20 +277,11 @@ def test_a_symbol_without_an_identifier_gets_one_and_a_note_says_so():
     assert [note.kind.value for note in found.notes] == ["guessed", "guessed"]
 
 
-def test_pandoc_and_libreoffice_write_documents_that_are_read_alike(tmp_path):
-    needs("LibreOffice", shutil.which("soffice") is not None)
+def test_pandoc_and_libreoffice_write_documents_that_are_read_alike(tmp_path, libreoffice):
     text = "ARTICLE 3\n\nInternational Network\n\n28\t3.1\tMembers may ensure.\n\n29\t3.2\tAdministrations shall.\n"
     (tmp_path / "made.txt").write_text(text, encoding="utf-8")
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        "soffice",
-        profile,
-        "--headless",
-        "--infilter=Text (encoded):UTF8",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-    ]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "made.txt")], check=True, timeout=120)
+    filters = ("docx:MS Word 2007 XML", tmp_path, "--infilter=Text (encoded):UTF8")
+    convert(libreoffice, [tmp_path / "made.txt"], *filters)
     found = read((tmp_path / "made.docx").read_bytes(), "made.docx")
     assert found.lines == (
         "ARTICLE 3",
@@ -408,64 +294,11 @@ def test_pandoc_and_libreoffice_write_documents_that_are_read_alike(tmp_path):
 # from strangers
 
 
-def package(**parts: bytes) -> bytes:
-    """A zip with these parts beside those of an ordinary document; ``None`` takes one out."""
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(saved(docx.Document()))) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            if name not in parts:
-                new.writestr(name, old.read(name))
-        for name, data in parts.items():
-            if data is not None:
-                new.writestr(name, data)
-    return made.getvalue()
-
-
-DOCUMENT = f'<w:document xmlns:w="{W}"><w:body>{{}}</w:body></w:document>'
-MACROS = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
-    'PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
-)
-
-
-def body(xml: str, before: str = "") -> bytes:
-    return package(**{"word/document.xml": (before + DOCUMENT.format(xml)).encode()})
-
-
-HOSTILE = {
-    "not a zip": b"PK\x03\x04 and nothing",
-    "an old .doc": b"\xd0\xcf\x11\xe0" + bytes(600),
-    "no document": package(**{"word/document.xml": None}),
-    "no body": package(**{"word/document.xml": DOCUMENT.replace("<w:body>{}</w:body>", "").encode()}),
-    "no content types": package(**{"[Content_Types].xml": None}),
-    "an external entity": body("&x;", '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'),
-    "expanding entities": body("&b;", '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'),
-    "deeply nested": body("<w:sdt>" * 50_000 + "</w:sdt>" * 50_000),
-    "too large": body("<w:p/>" * 35_000_000),
-    "damaged XML": package(**{"word/document.xml": b"<w:document"}),
-    "macros": package(**{"[Content_Types].xml": MACROS.encode()}),
-}
-
-
-@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
-def test_a_document_that_is_none_is_a_clear_error(data):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_document_that_is_none_is_a_clear_error(name):
     with pytest.raises(RedlineError, match=r"made\.docx") as caught:
-        read(data, "made.docx")
+        read(hostile(name), "made.docx")
     assert "\n" in str(caught.value)
-
-
-TEXT = "<w:r><w:t>1\tText.</w:t></w:r>"
-HARMLESS = {
-    "unclosed move range": f'<w:p><w:moveFromRangeStart w:id="1" w:name="m"/>{TEXT}</w:p>',
-    "ids twice": f'<w:p><w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="1" w:name="a"/>{TEXT}</w:p>',
-    "a field that never ends": f'<w:p>{TEXT}<w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>',
-    "a number that is none": '<w:p><w:pPr><w:numPr><w:ilvl w:val="-9"/><w:numId w:val="x"/></w:numPr></w:pPr>'
-    f"{TEXT}</w:p>",
-    "a style that is based on itself": f'<w:p><w:pPr><w:pStyle w:val="Loop"/></w:pPr>{TEXT}</w:p>',
-}
 
 
 @pytest.mark.parametrize("xml", HARMLESS.values(), ids=HARMLESS)
@@ -478,7 +311,7 @@ def test_what_is_odd_but_clear_is_read(xml):
 
 @pytest.mark.parametrize("name", ["paper.odt", "paper.doc", "paper.rtf", "paper.docm"])
 def test_other_formats_are_refused_with_advice(name):
-    data = HOSTILE["macros"] if name.endswith("m") else package()
+    data = hostile("macros") if name.endswith("m") else package()
     with pytest.raises(UnreadableDocument, match=r"save it as \.docx"):
         read(data, name)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
+import signal
+from collections.abc import Iterator
+
+_ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -21,3 +26,19 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 def server_of(folder: str, port: int) -> http.server.ThreadingHTTPServer:
     """Return a server of a folder on 127.0.0.1; port 0 takes any that is free."""
     return http.server.ThreadingHTTPServer(("127.0.0.1", port), functools.partial(_Quiet, directory=folder))
+
+
+@contextlib.contextmanager
+def until_interrupted() -> Iterator[None]:
+    """Run a block until it is done or this process gets SIGINT or SIGTERM, either of which ends it without an error.
+
+    Both are listened to whatever this process began with: a shell starts what runs in the background with SIGINT
+    ignored, and SIGTERM, which supervisors send, would leave no time to close anything.
+    """
+    before = {number: signal.signal(number, signal.default_int_handler) for number in _ENDS}
+    try:
+        with contextlib.suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

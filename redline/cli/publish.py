@@ -74,25 +74,24 @@ def _started(stack: ExitStack, report: Report, total: int) -> Callable[[str], No
 
 
 def _serve(output: str, port: int, report: Report, write: Callable[[], None], texts: Path | None) -> None:
-    """Serve the site on this machine alone until interrupted; write it again when a text changes."""
+    """Serve the site on this machine alone until interrupted or ended; write it again when a text changes."""
     import threading
 
-    from redline.cli.preview import server_of
+    from redline.cli.preview import server_of, until_interrupted
 
     try:
         server = server_of(output, port)
     except OSError as error:
         raise OutputError(f"127.0.0.1:{port}", (error.strerror or str(error)).lower()) from error
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    typer.echo(f"http://127.0.0.1:{server.server_address[1]}/")
-    try:
+    with until_interrupted():
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        typer.echo(f"http://127.0.0.1:{server.server_address[1]}/")
         for _ in _changes(texts):
             try:
                 write()
             except RedlineError as error:  # a text that is being written is often broken for a moment
                 report.say(f"redline: {error}")
-    except KeyboardInterrupt:
-        server.shutdown()
+    server.shutdown()
 
 
 def _changes(texts: Path | None) -> Iterator[None]:

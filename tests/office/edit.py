@@ -1,6 +1,7 @@
 """Run by the system's Python, which has LibreOffice's uno: edit documents as a person would, with changes tracked.
 
-Usage: edit.py PIPE < JSON, a list of [source, edit, target]; edit is a key of EDITS, target is a .docx.
+Usage: edit.py PIPE < JSON, a list of [source, edit, target]; edit is a key of EDITS, target is a .docx. Prints each
+target that is done.
 """
 
 from __future__ import annotations
@@ -170,6 +171,7 @@ def main() -> None:
         how = (property_value("FilterName", "MS Word 2007 XML"),)
         document.storeToURL(Path(target).as_uri(), how)
         document.close(True)
+        print(target, flush=True)
     leave(desktop)
 
 

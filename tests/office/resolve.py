@@ -1,6 +1,7 @@
 """Run by the system's Python, which has LibreOffice's uno: accept or reject all changes of files and save them as text.
 
-Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is accept, reject or open.
+Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is accept, reject or open. Prints each target
+that is done.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def main() -> None:
             how = (property_value("FilterName", "writer_pdf_Export"),)
         document.storeToURL(Path(target).as_uri(), how)
         document.close(True)
+        print(target, flush=True)  # what is done is not done again when a later job fails
     leave(desktop)
 
 
