@@ -20,7 +20,7 @@ from generator import Shares, make_pair
 
 from redline import api
 from redline.model import Division, DivisionKind, Heading, Instrument, Provision, lines_of
-from redline.writers.context import shown
+from redline.writers.context import articles_shown
 from redline.writers.options import Context, Moves, Profile, WriteOptions
 
 BARE = WriteOptions(context=Context.WHOLE, bare=True)
@@ -45,7 +45,7 @@ def test_accept_and_reject_are_exact(made):
 def test_accept_and_reject_are_exact_below_a_summary(made):
     """In the default document the articles shown accept and reject to their lines."""
     data = api.render(made.redline, "docx")
-    changes = [made.redline.changes[i] for article in shown(made.redline, Context.ARTICLE) for i in article]
+    changes = [made.redline.changes[i] for article in articles_shown(made.redline, Context.ARTICLE) for i in article]
     revised = lines_of(change.revised for change in changes if change.revised is not None)
     base = lines_of(change.base for change in changes if change.base is not None)
     assert docx_reader.treaty(data, accept=True) == (revised or ("",))

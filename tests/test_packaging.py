@@ -93,7 +93,7 @@ def test_of_one_identifier_in_both_the_users_stands_and_this_is_said(installed: 
     assert note in found.notes
     there = texts.folder / "instruments/itrs-1988.en.txt"
     assert str(note) == f"{path}: duplicate: stands for ITRs-1988 of {there}"
-    (job,) = api.compare_jobs(texts, "itrs-1988", "itrs-2012-article-3-fr")
+    job = api.comparison_job(texts, "itrs-1988", "itrs-2012-article-3-fr")
     assert note in job.read_notes
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from test_thresholds import alike, effects, pairs, parts, provisions, some
+from counted_texts import alike, effects, pairs, parts, provisions, some
 
 from redline.engine.align.alignment import align
-from redline.model import DivisionKind, Effect, Heading, Provision
+from redline.model import DivisionKind, Effect, Heading, PairReason, Provision
 
 R, U, X = some("r", 6), some("u", 6), some("x", 6)
 
@@ -21,9 +21,9 @@ def test_repeated_texts_beside_a_pair_are_not_looked_for_beyond_either_end():
 def test_a_repeated_text_beside_a_pair_goes_with_the_one_beside_its_other_half():
     found = align(provisions([R, U, R]), provisions([R, X, R, U, R], start=11))
     assert {(p.old, p.new): p.reason for p in found.kept} == {
-        (0, 2): "same text, beside a pair",
-        (1, 3): "same text",
-        (2, 4): "same text, beside a pair",
+        (0, 2): PairReason.SAME_TEXT_BESIDE_A_PAIR,
+        (1, 3): PairReason.SAME_TEXT,
+        (2, 4): PairReason.SAME_TEXT_BESIDE_A_PAIR,
     }
 
 
@@ -91,6 +91,6 @@ def test_of_texts_that_share_as_much_the_nearest_are_compared():
 def test_what_is_repeated_and_beside_no_pair_goes_in_order():
     found = align(provisions([R, R]), provisions([R, R, R], start=11))
     assert [(pair.old, pair.new, pair.reason) for pair in found.kept] == [
-        (0, 0, "same text, in order"),
-        (1, 1, "same text, in order"),
+        (0, 0, PairReason.SAME_TEXT_IN_ORDER),
+        (1, 1, PairReason.SAME_TEXT_IN_ORDER),
     ]

@@ -19,9 +19,9 @@ from redline.tasks.compile import (
     CompileOptions,
     compare_delegations,
     comparison_files,
-    compilation_files,
     compile_proposals,
 )
+from redline.writers.side_by_side import compilation_files
 
 RUS = next(made for made in ALL if made.name == "RUS-27").redline
 SOME = [made for made in ALL if made.name in ("RUS-27", "CWG-WCIT12-C109", "CWG-54-option-1")]

@@ -7,15 +7,14 @@ one by one) are in ``tests/cases/words/thresholds.txt``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
+from counted_texts import alike, article, base_of, effects, ends, pairs, parts, provisions, some
 
-from redline.engine.align.alignment import Alignment, align
+from redline.engine.align.alignment import align
 from redline.engine.amend.redlining import redline_of
 from redline.engine.check.stands import misquoted
-from redline.engine.compare import compare
 from redline.engine.together.collate import collate
 from redline.engine.together.converge import converge
 from redline.engine.words.script import matches
@@ -26,36 +25,11 @@ from redline.model import (
     Effect,
     Heading,
     Instrument,
-    Item,
     Member,
     Proposal,
     Provision,
     Symbol,
 )
-
-
-def some(name: str, count: int) -> str:
-    """Words that stand nowhere else."""
-    return " ".join(f"{name}{number}" for number in range(count))
-
-
-def alike(shared: int, of: int = 20, name: str = "") -> tuple[str, str]:
-    """Two texts of as many words, of which the first are shared."""
-    first, second = (f"{some(f's{name}', shared)} {some(f'{side}{name}', of - shared)}" for side in ("o", "n"))
-    return first, second
-
-
-def provisions(texts: Iterable[str], start: int = 1) -> list[Provision]:
-    return [Provision(str(number), text=text) for number, text in enumerate(texts, start)]
-
-
-def pairs(base: Sequence[Item], revised: Sequence[Item]) -> set[tuple[int, int]]:
-    return ends(align(base, revised))
-
-
-def ends(found: Alignment) -> set[tuple[int, int]]:
-    return {(pair.old, pair.new) for pair in (*found.kept, *found.moved)}
-
 
 # which provision became which
 
@@ -114,10 +88,6 @@ def test_the_six_texts_that_share_most_are_compared(better, paired):
 # which article became which
 
 
-def article(number: str, title: str = "", *texts: str, start: int = 1) -> list[Item]:
-    return [Heading(DivisionKind.ARTICLE, number, title), *provisions(texts, start)]
-
-
 @pytest.mark.parametrize(("rest", "paired"), [(70, True), (80, False)])
 def test_articles_are_one_if_three_tenths_of_their_text_are_in_pairs_of_the_two(rest, paired):
     kept, gone, new = "k" * 30, "g" * rest, "n" * rest  # 31 of 31 + rest + 1 characters
@@ -144,26 +114,12 @@ def test_headings_of_one_title_are_all_compared_up_to_400_pairs(count, partner):
 # what was split
 
 
-def effects(base: Sequence[Provision], revised: Sequence[Provision]) -> set[Effect]:
-    texts = (Instrument("t", "T", (Division(Heading(DivisionKind.BODY), tuple(side)),)) for side in (base, revised))
-    return {change.effect for change in compare(*texts).changes if change.item != Heading(DivisionKind.BODY)}
-
-
 @pytest.mark.parametrize(("taken", "split"), [(6, False), (7, True)])
 def test_a_part_has_three_fifths_of_its_words_from_the_whole(taken, split):
     own, lost = some("w", 20), some("l", 10)
     part = f"{' '.join(lost.split()[:taken])} {some('n', 10 - taken)}"
     found = effects(provisions([f"{own} {lost}"]), provisions([own, part]))
     assert found == ({Effect.SPLIT} if split else {Effect.MODIFIED, Effect.INSERTED})
-
-
-def parts(*sizes: int) -> tuple[str, list[str]]:
-    """A text of forty words, and stretches of it."""
-    words, at, found = some("w", 40).split(), 0, []
-    for size in sizes:
-        found.append(" ".join(words[at : at + size]))
-        at += size
-    return " ".join(words), found
 
 
 @pytest.mark.parametrize(("first", "split"), [(7, False), (8, True)])
@@ -199,11 +155,6 @@ def test_above_64_million_cells_words_are_matched_in_pieces(length, kept):
 
 
 # several delegations
-
-
-def base_of(count: int) -> Instrument:
-    texts = tuple(provisions(some(f"base{at}", 6) for at in range(count)))
-    return Instrument("base", "T", (Division(Heading(DivisionKind.BODY), texts),))
 
 
 def member(base: Instrument, code: str, *amendments: Amendment) -> Member:

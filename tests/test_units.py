@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_thresholds import base_of, provisions, some
+from counted_texts import base_of, provisions, some
 
 from redline.engine.amend.places import changes_at
 from redline.engine.amend.redlining import redline_of

@@ -96,7 +96,7 @@ def compare_word(
         found = proved(open_word(made.data, old.name), open_word(*old), open_word(*new), written.existing)
         lines = tuple(unproved_lines(found, made.untracked, ignored))
         tries.append((len(found), replace(made, untracked=(*made.untracked, *lines))))
-        if not found.by_paragraph or Aspect.TEXT in ignored:
+        if ignored or not found.by_paragraph:
             break
     return min(tries, key=lambda tried: tried[0])[1]
 

@@ -13,7 +13,8 @@ from lxml import etree
 
 from redline.ooxml.names import W
 from redline.writers.in_place.atoms import JOIN, paragraph_from
-from redline.writers.in_place.paragraphs import MarkBox, mark_paragraph
+from redline.writers.in_place.pairs import mark_paragraph
+from redline.writers.in_place.paragraphs import MarkBox
 from redline.writers.in_place.properties import DELETED, INSERTED, mark_end
 from redline.writers.in_place.scene import Scene
 

@@ -16,6 +16,7 @@ from redline.writers.options import Existing
 
 _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
+_EVEN_PAGES = "headers of their own on even pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspe
         if own and not any(f"{what[:-1]} of both files" in line for line in said):
             yield f"{what} of both files are there, accepted or rejected: Word does not track them"
     settings = [one for one in accepted if one.aspect is Aspect.SETTING]
-    if settings:
-        names = ", ".join(dict.fromkeys(one.place or one.story for one in settings))
-        yield f"settings that differ are kept as they are in the first file: {names}"
+    names = dict.fromkeys(one.place or one.story for one in settings)
+    if any(_EVEN_PAGES in line for line in said):
+        names.pop(_EVEN_PAGES, None)
+    if names:
+        yield f"settings that differ are kept as they are in the first file: {', '.join(names)}"
     lines = [_line(one, "accepting", "second") for one in accepted if one not in settings]
     lines += [_line(one, "rejecting", "first") for one in rejected]
     yield from lines[:_MOST]

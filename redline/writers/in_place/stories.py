@@ -19,7 +19,8 @@ from redline.writers.in_place.joining import mark_joined
 from redline.writers.in_place.keeping import is_dead, is_live
 from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
-from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_paragraph
+from redline.writers.in_place.pairs import mark_paragraph
+from redline.writers.in_place.paragraphs import inserted, mark_deleted
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene, Step
 

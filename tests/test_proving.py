@@ -1,0 +1,239 @@
+"""Nothing that differs is passed over: a redline in place is exact by canonical form, or a line says what is not."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from redline.ooxml.form import View, differences, form_of
+from redline.ooxml.package import Package
+from redline.readers.docx_revisions import read_accepted
+from redline.tasks.word import compare_word
+from redline.writers.options import Existing, InPlaceOptions
+
+CASES = Path(os.environ.get("REDLINE_CASES", Path(__file__).parents[2] / "shared" / "cases"))
+UNKNOWN = '<x:mark xmlns:x="urn:made-up" x:said="{0}">{0}</x:mark>'
+WORDS = nsdecls("w")
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def treaty() -> docx.document.Document:
+    document = docx.Document()
+    document.add_heading("Article 3", 1)
+    document.add_paragraph("Members shall cooperate in the network.")
+    table = document.add_table(2, 2)
+    for row, texts in zip(table.rows, (("State", "Share"), ("Kenya", "10")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.add_paragraph("Done in one copy.")
+    return document
+
+
+def saved(document: docx.document.Document) -> bytes:
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def unequal(data: bytes, old: bytes, new: bytes) -> list[str]:
+    """What the accepted and the rejected document do not have alike with the two files."""
+    made = Package(data, "made")
+    sides = ((View.ACCEPTED, new), (View.REJECTED, old))
+    return [
+        str(one)
+        for view, side in sides
+        for one in differences(form_of(made, view), form_of(Package(side, "side"), View.ACCEPTED))
+    ]
+
+
+def exact_or_said(old: bytes, new: bytes) -> tuple[bool, tuple[str, ...]]:
+    found = compare_word((old, "old.docx"), (new, "new.docx"))
+    wrong = unequal(found.data, old, new)
+    assert not wrong or found.untracked, wrong
+    return not wrong, found.untracked
+
+
+def in_run(document, node):
+    document.paragraphs[1].runs[0]._r.append(node)
+
+
+def in_paragraph(document, node):
+    document.paragraphs[1]._p.append(node)
+
+
+def in_cell(document, node):
+    document.tables[0].cell(1, 1)._tc.append(node)
+
+
+def in_table(document, node):
+    document.tables[0]._tbl.append(node)
+
+
+def in_body(document, node):
+    document.paragraphs[1]._p.addnext(node)
+
+
+@pytest.mark.parametrize("place", [in_run, in_paragraph, in_cell, in_table, in_body])
+@pytest.mark.parametrize("sides", ["only the first", "only the second", "both, otherwise"])
+def test_an_element_that_nobody_knows_is_never_passed_over(place, sides):
+    old, new = treaty(), treaty()
+    if sides != "only the second":
+        place(old, parse_xml(UNKNOWN.format("one")))
+    if sides != "only the first":
+        place(new, parse_xml(UNKNOWN.format("other")))
+    exact, said = exact_or_said(saved(old), saved(new))
+    assert exact or any("not tracked" in line for line in said)
+
+
+def control(inner: str, tag: str = "t") -> str:
+    return f'<w:sdt {WORDS}><w:sdtPr><w:tag w:val="{tag}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+
+
+def field(result: str) -> list[str]:
+    run = '<w:r {0}><w:fldChar w:fldCharType="{1}"/></w:r>'
+    return [
+        run.format(WORDS, "begin"),
+        f"<w:r {WORDS}><w:instrText>DATE</w:instrText></w:r>",
+        run.format(WORDS, "separate"),
+        f'<w:r {WORDS}><w:t xml:space="preserve">{result}</w:t></w:r>',
+        run.format(WORDS, "end"),
+    ]
+
+
+def with_field(result: str) -> bytes:
+    document = treaty()
+    for node in field(result):
+        document.paragraphs[1]._p.append(parse_xml(node))
+    return saved(document)
+
+
+def with_mark(colour: str) -> bytes:
+    document = treaty()
+    properties = document.paragraphs[1]._p.get_or_add_pPr()
+    properties.append(parse_xml(f'<w:rPr {WORDS}><w:color w:val="{colour}"/></w:rPr>'))
+    return saved(document)
+
+
+def with_symbol(code: str) -> bytes:
+    document = treaty()
+    run = document.paragraphs[1].add_run()
+    run._r.append(parse_xml(f'<w:sym {WORDS} w:font="Wingdings" w:char="{code}"/>'))
+    return saved(document)
+
+
+def with_cell_in_control(text: str) -> bytes:
+    document = treaty()
+    row = document.tables[0].rows[1]._tr
+    cell = row.findall(f"{_W}tc")[1]
+    row.remove(cell)
+    row.append(parse_xml(control(f"<w:tc><w:tcPr/><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>")))
+    return saved(document)
+
+
+def with_tab_stop(width: str) -> bytes:
+    document = treaty()
+    document.settings.element.append(parse_xml(f'<w:defaultTabStop {WORDS} w:val="{width}"/>'))
+    return saved(document)
+
+
+EXACT = {
+    "the result of a field, by a space": (with_field("1 May"), with_field("1  May")),
+    "a symbol": (with_symbol("F0A7"), with_symbol("F0B7")),
+    "the look of a paragraph mark": (with_mark("FF0000"), with_mark("0000FF")),
+}
+SAID = {
+    "a cell in a content control": (with_cell_in_control("10"), with_cell_in_control("25")),
+    "a setting": (with_tab_stop("700"), with_tab_stop("900")),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_what_was_passed_over_before_is_tracked(name):
+    for old, new in (EXACT[name], EXACT[name][::-1]):
+        exact, said = exact_or_said(old, new)
+        assert exact, said
+        assert said == ()
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_not_tracked_is_said_by_name_and_place(name):
+    exact, said = exact_or_said(*SAID[name])
+    assert not exact
+    assert said
+
+
+def test_a_place_is_named_as_a_delegate_would():
+    _, (line,) = exact_or_said(*SAID["a cell in a content control"])
+    assert line.startswith("body, table 1, row 2, column 2 “10”: not tracked (text): accepting gives “10”")
+    assert line.endswith("the second file has “25”")
+
+
+def test_what_is_said_is_fatal_when_asked(command, tmp_path):
+    for name, data in zip(("old.docx", "new.docx"), SAID["a setting"], strict=True):
+        (tmp_path / name).write_bytes(data)
+    files = [str(tmp_path / "old.docx"), str(tmp_path / "new.docx"), "--output", str(tmp_path / "out.docx")]
+    done = command("compare", *files)
+    assert done.returncode == 0
+    assert "settings that differ are kept as they are in the first file: default tab stops" in done.stderr
+    assert command("compare", *files, "--strict").returncode == 1
+
+
+def test_a_document_against_itself_has_nothing_to_say():
+    for old, _ in (*EXACT.values(), *SAID.values()):
+        found = compare_word((old, "old.docx"), (old, "new.docx"))
+        assert found.untracked == ()
+        assert read_accepted(found.data, "x") == read_accepted(old, "x")
+
+
+def test_marks_stay_fine_where_they_are_exact():
+    """One paragraph that has to be marked whole does not make others coarse."""
+    old, new = treaty(), treaty()
+    for document, result in ((old, "1 May"), (new, "1  May")):
+        for node in field(result):
+            document.paragraphs[2]._p.append(parse_xml(node))
+    new.paragraphs[1].runs[0].text = "Members shall cooperate in their network."
+    data = compare_word((saved(old), "o"), (saved(new), "n")).data
+    body = Package(data, "x").part("word/document.xml")
+    gone = ["".join(node.itertext()) for node in body.iter(f"{_W}del")]
+    assert "the" in gone
+    assert not any("Members" in words for words in gone)
+
+
+def _pairs() -> list[tuple[str, Path, Path]]:
+    names = (("a.docx", "b.docx"), ("old.docx", "new.docx"))
+    return [
+        (f"{kind}/{folder.name}", folder / old, folder / new)
+        for kind in ("word", "documents", "readers")
+        for folder in sorted((CASES / kind).glob("*"))
+        for old, new in names
+        if (folder / old).exists() and (folder / new).exists()
+    ]
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not beside this checkout")
+def test_no_case_is_wrong_in_silence():
+    """Pairs of documents of all sorts that were once wrong without a word."""
+    options = InPlaceOptions(existing=Existing.ACCEPT)
+    for name, old, new in _pairs():
+        found = compare_word((old.read_bytes(), "a"), (new.read_bytes(), "b"), None, options)
+        wrong = unequal(found.data, old.read_bytes(), new.read_bytes())
+        assert not wrong or found.untracked, (name, wrong)
+
+
+def test_a_damaged_part_is_an_error_not_a_proof():
+    from redline.errors import UnreadableDocument
+
+    data = saved(treaty())
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(held, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, b"<broken" if name == "word/styles.xml" else source.read(name))
+    with pytest.raises(UnreadableDocument):
+        compare_word((data, "old.docx"), (held.getvalue(), "new.docx"))
