@@ -61,6 +61,7 @@ __all__ = [
     "Existing",
     "File",
     "Finding",
+    "fitted",
     "formats_for",
     "gather_site",
     "Granularity",

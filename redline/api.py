@@ -42,7 +42,7 @@ from redline.readers import Reader
 from redline.readers.conference_text import read_conference_text
 from redline.readers.options import ReadOptions, View
 from redline.tasks.attach import Attached, AttachOptions, Stale, attach, refuse_if_open, stale
-from redline.tasks.bring import as_text, notes_of, skeleton
+from redline.tasks.bring import as_text, fitted, notes_of, skeleton
 from redline.tasks.check import check_proposals, compare_brackets, count_brackets
 from redline.tasks.choose import chosen_job, open_choices, outcome, outcome_files
 from redline.tasks.compare import comparison_job
@@ -159,6 +159,7 @@ __all__ = [
     "write_site",
     "skeleton",
     "as_text",
+    "fitted",
     "notes_of",
     # what these return and raise
     "Amendment",
@@ -365,7 +366,9 @@ def printed(document: Instrument | Proposal, address: str = "", options: WriteOp
         return write_conference_text(document).encode()
     part = passage(document, address) if address else document
     options = replace(options or WriteOptions(), context=Context.WHOLE, bare=True, clean=True)
-    return write_text(compare_instruments(part, part), options)
+    printed_text = write_text(compare_instruments(part, part), options)
+    notes = "".join(f"{mark:<8}{text}\n" for mark, text in document.footnotes) if not address else ""
+    return printed_text + (f"\n{notes}".encode() if notes else b"")
 
 
 def passage(instrument: Instrument, address: str) -> Instrument:

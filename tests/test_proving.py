@@ -137,6 +137,15 @@ def with_cell_in_control(text: str) -> bytes:
     return saved(document)
 
 
+def with_controlled(tag: str) -> bytes:
+    document = treaty()
+    paragraph = document.paragraphs[1]._p
+    holder = parse_xml(control("", tag))
+    paragraph.addprevious(holder)
+    holder[1].append(paragraph)
+    return saved(document)
+
+
 def with_tab_stop(width: str) -> bytes:
     document = treaty()
     document.settings.element.append(parse_xml(f'<w:defaultTabStop {WORDS} w:val="{width}"/>'))
@@ -147,9 +156,10 @@ EXACT = {
     "the result of a field, by a space": (with_field("1 May"), with_field("1  May")),
     "a symbol": (with_symbol("F0A7"), with_symbol("F0B7")),
     "the look of a paragraph mark": (with_mark("FF0000"), with_mark("0000FF")),
+    "a cell in a content control": (with_cell_in_control("10"), with_cell_in_control("25")),
 }
 SAID = {
-    "a cell in a content control": (with_cell_in_control("10"), with_cell_in_control("25")),
+    "the tag of a content control": (with_controlled("one"), with_controlled("other")),
     "a setting": (with_tab_stop("700"), with_tab_stop("900")),
 }
 
@@ -170,9 +180,10 @@ def test_what_is_not_tracked_is_said_by_name_and_place(name):
 
 
 def test_a_place_is_named_as_a_delegate_would():
-    _, (line,) = exact_or_said(*SAID["a cell in a content control"])
-    assert line.startswith("body, table 1, row 2, column 2 “10”: not tracked (text): accepting gives “10”")
-    assert line.endswith("the second file has “25”")
+    _, (line,) = exact_or_said(*SAID["the tag of a content control"])
+    assert line.startswith("body, after paragraph 1: not tracked (control): accepting gives “")
+    assert "'one'" in line
+    assert "the second file has" in line
 
 
 def test_what_is_said_is_fatal_when_asked(command, tmp_path):

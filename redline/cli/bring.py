@@ -53,13 +53,15 @@ def import_(
     from redline import api
 
     options = api.ReadOptions(view=view, by_author=by_author, convert=convert, base=base)
-    found = api.read_all(file, options)
+    found = tuple(api.fitted(document) for document in api.read_all(file, options))
     report = Report(quiet, strict=strict)
     report.notes(api.notes_of(found))
     library = api.texts(texts)
     for document in found:
         for line in (*_summary(document), *_known(library, document)):
             report.say(line)
+    if any(isinstance(document, api.Proposal) and not document.base for document in found):
+        raise typer.BadParameter("the proposal does not say which text it amends; name it with --base")
     folder = Path(output) if output else library.kept
     placed = {path: api.as_text(document) for path, document in _places(found, folder)}
     there = [path for path in placed if path.exists()]

@@ -46,3 +46,16 @@ def shell(node: etree._Element) -> etree._Element:
     for key, value in node.attrib.items():
         made.set(key, value)
     return made
+
+
+HOLDERS = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
+"""What may stand round a paragraph, a row or a cell: a content control, and marks of somebody's own."""
+
+
+def held(holder: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the rows of a table, or the cells of a row, those in content controls too."""
+    for node in holder:
+        if node.tag == f"{W}{name}":
+            yield node
+        elif node.tag in HOLDERS:
+            yield from held(node, name)

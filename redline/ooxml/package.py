@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import io
+import lzma
 import posixpath
 import re
 import zipfile
@@ -30,6 +31,18 @@ _ADVICE = "Open it in Word and save it again as .docx."
 
 _STRICT = re.compile(rb"(?<=[\"'])http://purl\.oclc\.org/ooxml/(\w+)/")
 """The names of Strict Open XML, which Word writes when asked to; it differs in them and in little else."""
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    NotImplementedError,
+)
+"""What unpacking raises, in every compression that zip knows."""
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -95,11 +108,16 @@ class Package:
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise UnreadableDocument(name, "is no Word document: the package cannot be opened", _ADVICE) from error
         members = self._zip.infolist()
+        if len(members) != len({member.filename for member in members}):
+            name_twice = next(m.filename for m in members if self._zip.getinfo(m.filename) is not m)
+            raise UnreadableDocument(name, f"has two parts of the name {name_twice}", _ADVICE)
         total = sum(member.file_size for member in members)
         if len(members) > _MOST_MEMBERS or total > _MOST_BYTES:
             problem = f"would unpack to {len(members):,} parts of {total:,} bytes"
             raise UnreadableDocument(name, problem, f"At most {_MOST_MEMBERS:,} of {_MOST_BYTES:,} bytes are read.")
         for member in members:
+            if not member.filename.lower().endswith((".xml", ".rels")):
+                continue  # a white picture packs well, and is unpacked by nobody
             if member.file_size > 1_000_000 and member.file_size > _MOST_RATIO * max(member.compress_size, 1):
                 raise UnreadableDocument(name, f"part {member.filename} unpacks to {member.file_size:,} bytes", _ADVICE)
 
@@ -182,7 +200,7 @@ class Package:
             raise UnreadableDocument(self.name, f"has no part {part}", _ADVICE)
         try:
             return self._zip.read(part)
-        except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError) as error:
+        except _DAMAGED as error:
             raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
 
 

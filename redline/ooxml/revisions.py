@@ -99,14 +99,43 @@ def _marks(root: etree._Element, gone: set[str]) -> None:
         marks = [node for node in look if node.tag in TRACKED] if look is not None else []
         for mark in marks:
             look.remove(mark)  # type: ignore[union-attr]
-        following = paragraph.getnext()
-        if any(mark.tag in gone for mark in marks) and following is not None and following.tag == f"{W}p":
+        following = next_paragraph(paragraph)
+        if any(mark.tag in gone for mark in marks) and following is not None:
             first = following.find(f"{W}pPr")
             at = 0 if first is None else 1
-            for child in [child for child in paragraph if child.tag != f"{W}pPr"]:
+            content = [child for child in paragraph if child.tag != f"{W}pPr"]
+            for child in [*content, *between(paragraph, following)]:
                 following.insert(at, child)
                 at += 1
             paragraph.getparent().remove(paragraph)  # type: ignore[union-attr]
+
+
+BETWEEN = {
+    f"{W}{name}"
+    for name in (
+        *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr"),
+        *(etree.QName(tag).localname for tag in _RANGES),
+    )
+}
+"""What may stand between two paragraphs and shows nothing."""
+
+
+def next_paragraph(paragraph: etree._Element) -> etree._Element | None:
+    """Return the paragraph that follows another in its holder, whatever stands between that shows nothing."""
+    following = paragraph.getnext()
+    while following is not None and following.tag in BETWEEN:
+        following = following.getnext()
+    return following if following is not None and following.tag == f"{W}p" else None
+
+
+def between(paragraph: etree._Element, following: etree._Element) -> list[etree._Element]:
+    """Return what stands between two neighbouring paragraphs."""
+    found = []
+    node = paragraph.getnext()
+    while node is not None and node is not following:
+        found.append(node)
+        node = node.getnext()
+    return found
 
 
 def _former(node: etree._Element, *, accept: bool) -> None:

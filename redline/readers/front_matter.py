@@ -12,6 +12,7 @@ import yaml
 
 from redline.errors import LayoutError, nearest
 from redline.model.front_matter import Entry, FrontMatter, Value
+from redline.model.provision import forbidden_character
 
 _MOST_LINES = 1_000  # the longest real front matter has 24
 FENCE = "---"
@@ -64,6 +65,9 @@ def refuse_the_dangerous(text: str, name: str, *, first_line: int = 2, most_dept
             if getattr(event, "anchor", None) is not None:
                 raise LayoutError(where, "YAML anchors and aliases are not allowed", "Write the value out.")
             tag = getattr(event, "tag", None)
+            bad = forbidden_character(str(getattr(event, "value", "")))
+            if bad:
+                raise LayoutError(where, f"control character U+{ord(bad):04X}", "Remove it; no document can hold it.")
             if tag is not None:
                 raise LayoutError(where, f"the YAML tag {tag} is not allowed", "Write the value without it.")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,9 @@ _IGNORED = {
     Ignore.NUMBERING: (Aspect.NUMBERING, Aspect.TEXT),
 }
 """What a proof passes over where a sort of difference was to be ignored; of all others, the text."""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def are_word_files(names: Sequence[str], reading: ReadOptions) -> bool:
@@ -208,5 +212,5 @@ def _aligned(old: Sequence[str], new: Sequence[str]) -> tuple[list[Step], list[t
 
 
 def _item(text: str) -> Item:
-    line = Line(text)
+    line = Line(_CONTROL.sub(" ", text))  # what no treaty may hold is no reason to refuse somebody's file
     return heading_of(line) or provision_of(line, "")

@@ -16,12 +16,13 @@ from redline.model import Emphasis, Note, NoteKind
 from redline.ooxml.names import CHARACTERS, MC, TEXT_BOX, W, as_level, has, is_on, value_of
 from redline.ooxml.package import Package
 from redline.readers.word.numbering import Numbering
+from redline.readers.word.parts import cells_of, content_of, endless_fields, notes_text, rows_of, symbol
 from redline.readers.word.styles import Styles
 
 _TRACKED = {f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo")}
 _NEW = {f"{W}ins", f"{W}moveTo"}
 _SKIPPED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}sdtEndPr", f"{W}pict", f"{W}drawing", f"{W}object"}
-_SKIPPED |= {f"{W}instrText", f"{W}delInstrText", f"{MC}Fallback", f"{W}ruby"}
+_SKIPPED |= {f"{W}instrText", f"{W}delInstrText", f"{MC}Fallback"}
 _LEAD = re.compile(
     r"(?:(?:ADD\*?|\(?MOD\)?|SUP\*?|NOC)\b.*|(?:\d+[A-Z]*/)?\d+[A-Z]*(?:\s?(?:bis|ter|quater))?|\d+[A-Z]*(?:\.\d+[A-Z]*)+|"
     r"\(?\w{1,4}\)|[^\s/()]+(?:/[^\s/()]+)+)",
@@ -111,8 +112,9 @@ def lines_of(package: Package, reading: Reading) -> Lines:
     Raises:
         UnreadableDocument: If a part is missing, damaged, or holds what it may not.
     """
-    made = _Maker(package, reading)
-    body = package.part(package.document).find(f"{W}body")
+    root = package.part(package.document)
+    made = _Maker(package, reading, root)
+    body = root.find(f"{W}body")
     if body is not None:
         made.take(body)
     made.finish()
@@ -125,13 +127,14 @@ Grid = list[list[list[Line]]]
 
 def grids_of(package: Package, reading: Reading | None = None) -> Iterator[Grid]:
     """Yield the tables of a document's body, cell by cell."""
-    made = _Maker(package, reading or Reading())
-    body = package.part(package.document).find(f"{W}body")
+    root = package.part(package.document)
+    made = _Maker(package, reading or Reading(), root)
+    body = root.find(f"{W}body")
     for table in body.iterfind(f"{W}tbl") if body is not None else ():
         grid: Grid = []
-        for row in table.iterfind(f"{W}tr"):
+        for row in rows_of(table):
             cells: list[list[Line]] = []
-            for cell in _cells(row):
+            for cell in cells_of(row):
                 made.found.lines = []
                 made.take(cell)
                 cells.append(made.found.lines)
@@ -140,16 +143,18 @@ def grids_of(package: Package, reading: Reading | None = None) -> Iterator[Grid]
 
 
 class _Maker:
-    def __init__(self, package: Package, reading: Reading) -> None:
+    def __init__(self, package: Package, reading: Reading, root: etree._Element) -> None:
         self.name, self.reading = package.name, reading
         self.styles, self.numbering = Styles(package), Numbering(package)
         self.found = Lines()
         self.carried: _Text | None = None
         self.at = 0
         self.marks: list[str] = []
-        self.notes = _notes_text(package)
+        self.notes = notes_text(package)
         self.fields: list[bool] = []
         """For each open field whether its result has begun."""
+
+        self.endless = endless_fields(root)
 
     def take(self, container: etree._Element) -> None:
         """Read the blocks of a body, a cell or a content control."""
@@ -166,9 +171,18 @@ class _Maker:
             elif node.tag in _TRACKED:
                 if not self.reading.gone(node):
                     self.take(node)
-            elif node.tag == f"{W}altChunk":
-                words = "another document that this one includes is not read"
-                self.found.notes.append(Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", words))
+            else:
+                self._beside(node)
+
+    def _beside(self, node: etree._Element) -> None:
+        """What stands among the blocks and is none."""
+        if node.tag == f"{MC}AlternateContent":
+            choice = node.find(f"{MC}Choice")
+            if choice is not None:
+                self.take(choice)
+        elif node.tag == f"{W}altChunk":
+            words = "another document that this one includes is not read"
+            self.found.notes.append(Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", words))
 
     def finish(self) -> None:
         """End the reading: what joins a paragraph that is not there stands on its own; footnotes are listed."""
@@ -188,6 +202,7 @@ class _Maker:
         if mark is not None and any(child.tag in _TRACKED and self.reading.gone(child) for child in mark):
             self.carried = text
             return None
+        properties = self._as_read(properties)
         style = value_of(properties, "pStyle")
         label, after = self._label(properties, style) if text.length else ("", "")
         written = "".join(text.parts)
@@ -195,6 +210,13 @@ class _Maker:
         spans = tuple(Emphasis(start + shift, end + shift) for start, end in text.spans)
         names, outline = self.styles.names(style), self.styles.outline(style)
         return Line(label + after + written, names, spans, bool(text.underlined), outline, self.at, shift)
+
+    def _as_read(self, properties: etree._Element | None) -> etree._Element | None:
+        """The properties that a paragraph has, or had before somebody changed them."""
+        change = properties.find(f"{W}pPrChange") if properties is not None else None
+        if change is None or self.reading.accept or self.reading.author is not None:
+            return properties
+        return change.find(f"{W}pPr")
 
     def _boxes(self, node: etree._Element) -> None:
         """Read the text boxes of a paragraph after it; where Word wrote one twice, for old readers too, once."""
@@ -216,6 +238,9 @@ class _Maker:
     def _label(self, properties: etree._Element | None, style: str) -> tuple[str, str]:
         numbers = properties.find(f"{W}numPr") if properties is not None else None
         inherited = self.styles.numbering(style)
+        added = numbers.find(f"{W}ins") if numbers is not None else None
+        if added is not None and self.reading.gone(added):
+            numbers = None
         if numbers is not None:
             identifier = value_of(numbers, "numId") or (inherited[0] if inherited else "")
             level = (
@@ -233,35 +258,49 @@ class _Maker:
                     self._inline(child, text)
             elif child.tag == f"{W}r":
                 self._run(child, text)
+            elif child.tag == f"{MC}AlternateContent":
+                for choice in child.iterfind(f"{MC}Choice"):
+                    self._inline(choice, text)
+                    break
             elif child.tag not in (f"{W}p", f"{W}tbl"):
                 self._inline(child, text)
 
     def _run(self, run: etree._Element, text: _Text) -> None:
         properties = run.find(f"{W}rPr")
-        if has(properties, "vanish"):
-            return
+        hidden = has(properties, "vanish")
+        if hidden and any(node.text for node in run.iterfind(f"{W}t")):
+            self._note_hidden()
         emphatic = has(properties, "i") or value_of(properties, "rStyle") in ("Emphasis",)
         underline = value_of(properties, "u") not in ("", "none") or value_of(properties, "rStyle") == "Emphaticsymbol"
-        for child in run:
+        for child in content_of(run):
             if child.tag == f"{W}fldChar":
-                self._field(str(child.get(f"{W}fldCharType", "")))
-            elif all(self.fields):
+                if child in self.endless:
+                    words = "a field that never ends is read as if it were none"
+                    self.found.notes.append(Note(NoteKind.REPAIRED, f"{self.name}, paragraph {self.at}", words))
+                else:
+                    self._field(str(child.get(f"{W}fldCharType", "")))
+            elif all(self.fields) and not hidden:
                 if child.tag in (f"{W}t", f"{W}delText"):
                     text.add(child.text or "", emphatic=emphatic, underlined=underline)
                 else:
                     self._other(child, text)
+
+    def _note_hidden(self) -> None:
+        note = Note(NoteKind.LEFT_OUT, f"{self.name}, paragraph {self.at}", "hidden text is not read")
+        if note not in self.found.notes:
+            self.found.notes.append(note)
 
     def _other(self, child: etree._Element, text: _Text) -> None:
         """What a run holds beside text."""
         if child.tag in CHARACTERS:
             text.add(CHARACTERS[str(child.tag)])
         elif child.tag == f"{W}sym":
-            text.add(_symbol(child))
+            text.add(symbol(child))
         elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
             text.add(self._footnote(child))
-        elif child.tag == f"{MC}AlternateContent":
-            for choice in child.iterfind(f"{MC}Choice"):
-                self._inline(choice, text)
+        elif child.tag == f"{W}ruby":  # what stands above says how the word is read
+            for base in child.iterfind(f"{W}rubyBase"):
+                self._inline(base, text)
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -290,12 +329,12 @@ class _Maker:
     # tables
 
     def _table(self, table: etree._Element) -> None:
-        for row in table.iterfind(f"{W}tr"):
+        for row in rows_of(table):
             properties = row.find(f"{W}trPr")
             tracked = [child for child in properties if child.tag in _TRACKED] if properties is not None else []
             if any(self.reading.gone(child) for child in tracked):
                 continue
-            self._row(list(_cells(row)))
+            self._row(list(cells_of(row)))
 
     def _row(self, cells: list[etree._Element]) -> None:
         """A row that sets numbers beside text is one line, and further paragraphs of its last cell go on from it."""
@@ -323,33 +362,3 @@ class _Maker:
             return
         for part in parts:
             self.found.lines += part
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for node in row:
-        if node.tag == f"{W}tc":
-            yield node
-        elif node.tag == f"{W}sdt":
-            yield from node.iter(f"{W}tc")
-
-
-def _notes_text(package: Package) -> dict[str, str]:
-    found = {}
-    for kind in ("footnote", "endnote"):
-        part = package.held(f"{kind}s")
-        if part not in package:
-            continue
-        for node in package.part(part).iterfind(f"{W}{kind}"):
-            if node.get(f"{W}type") in (None, "normal"):
-                words = " ".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in node.iter(f"{W}p"))
-                found[f"{kind} {node.get(f'{W}id', '')}"] = " ".join(words.split())
-    return found
-
-
-def _symbol(node: etree._Element) -> str:
-    code = str(node.get(f"{W}char", ""))
-    try:
-        number = int(code, 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE else ""

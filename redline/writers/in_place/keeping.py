@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 from redline.ooxml.names import W
-from redline.ooxml.revisions import GONE, TRACKED, accept_or_reject, unwrap
+from redline.ooxml.revisions import GONE, TRACKED, accept_or_reject, between, next_paragraph, unwrap
 from redline.writers.in_place.atoms import field_end, paragraph_from
 
 _BREAK = "{urn:redline}break"
@@ -93,10 +93,11 @@ def _join(paragraph: etree._Element) -> bool:
     """
     properties = paragraph.find(f"{W}pPr")
     gone = [node for node in properties.iterfind(f"{W}rPr/*") if node.tag in GONE] if properties is not None else []
-    following = paragraph.getnext()
     if properties is None or not gone or not all(map(is_live, paragraph.iterancestors(f"{W}tr"))):
         return False
-    if following is None or following.tag != f"{W}p":
+    joined = next_paragraph(paragraph)
+    following = paragraph.getnext() if joined is None else joined
+    if joined is None or following is None:
         if following is not None and following.tag == f"{W}tbl" and is_dead(paragraph):
             return False
         for node in gone:
@@ -106,7 +107,7 @@ def _join(paragraph: etree._Element) -> bool:
     for key, value in paragraph.attrib.items():
         node.set(key, value)
     at = 0 if following.find(f"{W}pPr") is None else 1
-    content = [child for child in paragraph if child is not properties]
+    content = [child for child in paragraph if child is not properties] + between(paragraph, following)
     node.append(properties)
     for child in (*content, node):
         following.insert(at, child)

@@ -10,6 +10,7 @@ import copy
 
 from lxml import etree
 
+from redline.ooxml.elements import held
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import OFF, ON, W
 from redline.ooxml.order import child_of
@@ -63,7 +64,7 @@ def mark_table_layout(old: etree._Element, new: etree._Element, scene: Scene) ->
 def mark_row_layout(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     """Give a row and its cells the layout of another and of its cells: height, shading, borders, widths."""
     _like(old, new, "trPr", scene)
-    for cell, wanted in zip(old.iterfind(f"{W}tc"), new.iterfind(f"{W}tc"), strict=True):
+    for cell, wanted in zip(held(old, "tc"), held(new, "tc"), strict=True):
         _like(cell, wanted, "tcPr", scene)
 
 

@@ -16,7 +16,7 @@ from redline.model import Change, ChangeKind
 from redline.ooxml.document import Document
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
-from redline.writers.in_place.atoms import NOTE, Atom, Atoms, Mark
+from redline.writers.in_place.atoms import Atom, Atoms, Mark
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -160,8 +160,9 @@ class _Pieces:
 
     def _same(self, old: Atom, new: Atom, at: int) -> Piece:
         """An atom that both have: its formatting may still differ."""
-        if old.char == NOTE and old.nodes and new.nodes:
-            self.scene.findings.notes.append((old.nodes[0], new.nodes[0]))
+        mine, theirs = _references(old), _references(new)
+        if [node.tag for node in mine] == [node.tag for node in theirs]:
+            self.scene.findings.notes += zip(mine, theirs, strict=True)
         if old.nodes:
             for box, other in zip(_boxes(old), _boxes(new), strict=True):
                 self.mark_box(box, other, self.scene)
@@ -172,6 +173,12 @@ class _Pieces:
                 self.differ[ends] = not self.scene.same_run(*ends)
             look = new.run if self.differ[ends] else None
         return Piece(ChangeKind.EQUAL, old, look, at)
+
+
+def _references(atom: Atom) -> list[etree._Element]:
+    """The references to notes in a thing: itself, or those in a field or a content control."""
+    tags = (f"{W}footnoteReference", f"{W}endnoteReference")
+    return [node for own in atom.nodes for node in own.iter(*tags)]
 
 
 def _boxes(atom: Atom) -> list[etree._Element]:
@@ -270,9 +277,14 @@ class Writer:
             into.extend(nodes)
             return
         name = DELETED if kind is ChangeKind.DELETE else INSERTED
-        if not len(into) or into[-1].tag != f"{W}{name}" or not self.scene.pair.stamp.owns(into[-1]):
-            into.append(self.scene.pair.stamp.mark(name))
-        into[-1].extend(nodes)
+        for node in nodes:
+            content, holder = [node], into
+            if node.tag == f"{W}hyperlink":  # no revision can hold one, so it holds a revision
+                content, holder = list(node), shell(node)
+                into.append(holder)
+            if not len(holder) or holder[-1].tag != f"{W}{name}" or not self.scene.pair.stamp.owns(holder[-1]):
+                holder.append(self.scene.pair.stamp.mark(name))
+            holder[-1].extend(content)
 
     def _within(self, wrap: etree._Element, found: list[etree._Element]) -> etree._Element:
         """Where to write in the insertion of somebody else: the last one, or one more like it."""
@@ -353,7 +365,7 @@ def _flat(node: etree._Element) -> Iterator[etree._Element]:
             code.text = str(node.get(f"{W}instr", ""))
             code.set(XML_SPACE, "preserve")
         yield run
-    yield from node.iterfind(f"{W}r")
+    yield from [child for child in node if child.tag in (f"{W}r", f"{W}hyperlink")]
     end = etree.Element(f"{W}r")
     etree.SubElement(end, f"{W}fldChar").set(f"{W}fldCharType", "end")
     yield end

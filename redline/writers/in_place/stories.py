@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from redline.ooxml.elements import HOLDERS, held
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import W
 from redline.ooxml.order import child_of, put
-from redline.ooxml.revisions import GONE
+from redline.ooxml.revisions import BETWEEN, GONE
 from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import mark_joined
 from redline.writers.in_place.keeping import is_dead, is_live
@@ -25,7 +26,6 @@ from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become
 from redline.writers.in_place.scene import Scene, Step
 
 Pairs = Sequence[tuple[int, int]]
-_HELD = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}
 
 
 def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -56,7 +56,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         else:
             made = _inserted(theirs[after[0]], scene)
             came |= {after[0]: made} if made.tag == f"{W}p" else {}
-            _place(made, cursor, old, mine)
+            _place(made, _outside(cursor, old, _depth(theirs[after[0]], new)), old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old, live=False)), scene.pair.stamp)
@@ -86,9 +86,9 @@ def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._
             if not live or not is_dead(node):
                 yield node
         elif node.tag == f"{W}tbl":
-            if not live or live_rows(node) or node.find(f"{W}tr") is None:
+            if not live or live_rows(node) or next(held(node, "tr"), None) is None:
                 yield node
-        elif node.tag in _HELD:
+        elif node.tag in HOLDERS:
             yield from _blocks(node, live=live)
 
 
@@ -104,7 +104,7 @@ def text_of(node: etree._Element) -> str:
 
 def live_rows(table: etree._Element) -> list[etree._Element]:
     """Return the rows of a table that are there: those that somebody deleted are kept, but are not compared."""
-    return [row for row in table.iterfind(f"{W}tr") if is_live(row)]
+    return [row for row in held(table, "tr") if is_live(row)]
 
 
 def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], scene: Scene) -> tuple[list[Step], Pairs]:
@@ -168,6 +168,31 @@ def _gap(
         if into_table and not from_table:
             return [*came, *gone, *tail]
     return [*gone, *came, *tail]
+
+
+def _depth(node: etree._Element, container: etree._Element) -> int:
+    """How many content controls of a story hold a block."""
+    depth = 0
+    holder = node.getparent()
+    while holder is not None and holder is not container:
+        depth += holder.tag != f"{W}sdtContent"
+        holder = holder.getparent()
+    return depth
+
+
+def _outside(cursor: etree._Element | None, container: etree._Element, depth: int) -> etree._Element | None:
+    """What a new block stands after: not within a content control that ends there, if the block stands in none."""
+    while cursor is not None and _depth(cursor, container) > depth:
+        following = cursor.getnext()
+        while following is not None and following.tag in BETWEEN:
+            following = following.getnext()
+        holder = cursor.getparent()
+        if following is not None or holder is None:
+            break
+        cursor = holder
+        if cursor.tag == f"{W}sdtContent":
+            cursor = cursor.getparent()
+    return cursor
 
 
 def _place(
@@ -253,7 +278,7 @@ def _mark_table(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         if one < len(mine):
             cursor = mine[one]
             mark_row_layout(cursor, theirs[other], scene)
-            for cell, wanted in zip(cursor.iterfind(f"{W}tc"), theirs[other].iterfind(f"{W}tc"), strict=True):
+            for cell, wanted in zip(held(cursor, "tc"), held(theirs[other], "tc"), strict=True):
                 mark_story(cell, wanted, scene)
         at = [one + 1, other + 1]
 
@@ -270,7 +295,7 @@ def _width(row: etree._Element) -> tuple[tuple[str, ...], ...]:
     merges = (f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge")
     return tuple(
         tuple(f"{node.tag} {node.get(f'{W}val', '')}" for node in cell.iterfind(f"{W}tcPr/*") if node.tag in merges)
-        for cell in row.iterfind(f"{W}tc")
+        for cell in held(row, "tc")
     )
 
 
@@ -290,8 +315,8 @@ def settle_ends(blocks: Sequence[etree._Element], stamp: Stamp) -> None:
 def _goes_too(table: etree._Element, kind: str, stamp: Stamp) -> bool:
     """Whether a table goes when what is marked so goes: what stands before it then joins what stands after it."""
     if kind == DELETED:
-        return not live_rows(table) and table.find(f"{W}tr") is not None
-    rows = table.findall(f"{W}tr")
+        return not live_rows(table) and next(held(table, "tr"), None) is not None
+    rows = list(held(table, "tr"))
     marks = [row.find(f"{W}trPr/{W}{INSERTED}") for row in rows]
     return bool(rows) and all(mark is not None and stamp.owns(mark) for mark in marks)
 
