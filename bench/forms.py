@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from redline.ooxml.form import Form, View, differences, form_of
+from redline.ooxml.form import Form, RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.tasks.word import compare_word
 from redline.writers.options import Existing, InPlaceOptions
@@ -51,7 +51,7 @@ def best(call: object) -> float:
     return min(found)
 
 
-def form(data: bytes, view: View) -> Form:
+def form(data: bytes, view: RevisionView) -> Form:
     """Return the form of a document."""
     return form_of(Package(data, "bench"), view)
 
@@ -71,11 +71,13 @@ def main() -> None:
 
         def prove(old: bytes = old, new: bytes = new, out: bytes = out) -> None:
             package = Package(out, "bench")
-            differences(form_of(package, View.ACCEPTED), form(new, View.ACCEPTED))
-            differences(form_of(package, View.REJECTED), form(old, View.ACCEPTED))
+            differences(form_of(package, RevisionView.ACCEPTED), form(new, RevisionView.ACCEPTED))
+            differences(form_of(package, RevisionView.REJECTED), form(old, RevisionView.ACCEPTED))
 
         count = sum(
-            block.kind.value == "paragraph" for story in form(old, View.ACCEPTED).stories for block in story.blocks
+            block.kind.value == "paragraph"
+            for story in form(old, RevisionView.ACCEPTED).stories
+            for block in story.blocks
         )
         times = best(compare), best(prove)
         sums = [sums[0] + times[0], sums[1] + times[1], sums[2] + count]

@@ -15,7 +15,17 @@ from lxml import etree
 from word_pairs import pairs, renamed, rich, saved, strict
 
 from redline.errors import RedlineError
-from redline.ooxml.form import Aspect, Context, Form, Kind, View, blocks_form, differences, form_of, paragraph_form
+from redline.ooxml.form import (
+    Aspect,
+    Context,
+    Form,
+    Kind,
+    RevisionView,
+    blocks_form,
+    differences,
+    form_of,
+    paragraph_form,
+)
 from redline.ooxml.package import Package
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -96,7 +106,7 @@ def made(body: str, links: str = "", files: dict[str, bytes] | None = None, **pa
     return target.getvalue()
 
 
-def form(data: bytes, view: View = View.ASIS) -> Form:
+def form(data: bytes, view: RevisionView = RevisionView.ASIS) -> Form:
     return form_of(Package(data, "made.docx"), view)
 
 
@@ -835,15 +845,15 @@ TRACKED = {
 def test_accepting_and_rejecting_give_what_was_meant(name: str) -> None:
     body, accepted, rejected = TRACKED[name]
 
-    assert differences(form(made(body), View.ACCEPTED), form(made(accepted))) == ()
-    assert differences(form(made(body), View.REJECTED), form(made(rejected))) == ()
+    assert differences(form(made(body), RevisionView.ACCEPTED), form(made(accepted))) == ()
+    assert differences(form(made(body), RevisionView.REJECTED), form(made(rejected))) == ()
     assert differences(form(made(body)), form(made(accepted))), "marks as they are count"
 
 
 def test_a_link_within_a_mark_is_no_plain_link() -> None:
     link = f'<w:hyperlink w:anchor="a">{r("here")}</w:hyperlink>'
 
-    assert differences(form(made(p(ins(link))), View.ACCEPTED), form(made(p(link))))
+    assert differences(form(made(p(ins(link))), RevisionView.ACCEPTED), form(made(p(link))))
 
 
 def test_notes_and_headers_are_settled_too() -> None:
@@ -851,10 +861,10 @@ def test_notes_and_headers_are_settled_too() -> None:
     body = p(reference("footnote"))
 
     assert not differences(
-        form(made(body, footnotes=words), View.ACCEPTED), form(made(body, footnotes=note("footnote", "new")))
+        form(made(body, footnotes=words), RevisionView.ACCEPTED), form(made(body, footnotes=note("footnote", "new")))
     )
     assert not differences(
-        form(made(body, footnotes=words), View.REJECTED), form(made(body, footnotes=note("footnote", "old")))
+        form(made(body, footnotes=words), RevisionView.REJECTED), form(made(body, footnotes=note("footnote", "old")))
     )
 
 
@@ -868,10 +878,10 @@ def test_a_paragraph_alone_has_the_form_that_it_has_in_its_document() -> None:
     nodes = list(package.part(package.document)[0])
 
     alone = paragraph_form(nodes[0], context)
-    whole = form(data, View.ACCEPTED).stories[0].blocks
+    whole = form(data, RevisionView.ACCEPTED).stories[0].blocks
     assert (alone.text, alone.list, alone.number) == ("first", whole[0].list, "")
-    assert [block.text for block in blocks_form(nodes[1:3], context, view=View.ACCEPTED)] == ["newnext"]
-    assert [block.text for block in blocks_form(nodes[1:3], context, view=View.REJECTED)] == ["old", "next"]
+    assert [block.text for block in blocks_form(nodes[1:3], context, view=RevisionView.ACCEPTED)] == ["newnext"]
+    assert [block.text for block in blocks_form(nodes[1:3], context, view=RevisionView.REJECTED)] == ["old", "next"]
     assert blocks_form(nodes[3:], context)[0].kind is Kind.TABLE
     assert blocks_form([], context) == ()
     assert nodes[1].getparent() is not None, "what was asked about stays where it was"
@@ -985,17 +995,17 @@ FILES = sorted(CORPUS.glob("*.docx"))[::8] if CORPUS.is_dir() else []
 def test_a_file_and_what_another_program_saves_of_it_are_alike(path: Path) -> None:
     data = path.read_bytes()
     try:
-        first = form(data, View.ACCEPTED)
+        first = form(data, RevisionView.ACCEPTED)
     except RedlineError as error:
         pytest.skip(str(error))
-    assert differences(first, form(data, View.ACCEPTED)) == ()
+    assert differences(first, form(data, RevisionView.ACCEPTED)) == ()
     held = io.BytesIO()
     try:
         docx.Document(io.BytesIO(data)).save(held)
     except (KeyError, ValueError, etree.LxmlError) as error:
         pytest.skip(f"python-docx cannot read it: {error}")
     try:
-        again = form(held.getvalue(), View.ACCEPTED)
+        again = form(held.getvalue(), RevisionView.ACCEPTED)
     except RedlineError as error:  # a picture that packs too well
         pytest.skip(str(error))
     assert differences(first, again) == ()

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from redline.ooxml.form import View, differences, form_of
+from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.readers.docx_revisions import read_accepted
 from redline.tasks.word import compare_word
@@ -45,11 +45,11 @@ def saved(document: docx.document.Document) -> bytes:
 def unequal(data: bytes, old: bytes, new: bytes) -> list[str]:
     """What the accepted and the rejected document do not have alike with the two files."""
     made = Package(data, "made")
-    sides = ((View.ACCEPTED, new), (View.REJECTED, old))
+    sides = ((RevisionView.ACCEPTED, new), (RevisionView.REJECTED, old))
     return [
         str(one)
         for view, side in sides
-        for one in differences(form_of(made, view), form_of(Package(side, "side"), View.ACCEPTED))
+        for one in differences(form_of(made, view), form_of(Package(side, "side"), RevisionView.ACCEPTED))
     ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from redline.ooxml.form.context import Context
 from redline.ooxml.form.differences import differences
-from redline.ooxml.form.model import Aspect, Block, Difference, Form, Kind, Story, View
+from redline.ooxml.form.model import Aspect, Block, Difference, Form, Kind, RevisionView, Story
 from redline.ooxml.form.stories import blocks_form, form_of, paragraph_form
 
 __all__ = [
@@ -20,7 +20,7 @@ __all__ = [
     "Form",
     "Kind",
     "Story",
-    "View",
+    "RevisionView",
     "blocks_form",
     "differences",
     "form_of",

@@ -10,8 +10,9 @@ from lxml import etree
 from redline.ooxml.form.context import Context, State
 from redline.ooxml.form.inline import Line, branch_name, mark, shell
 from redline.ooxml.form.model import Aspect, Block, Element, Kind, Piece
-from redline.ooxml.form.names import DROPPED, MC, TRANSPARENT, M, R, W
+from redline.ooxml.form.names import DROPPED, TRANSPARENT
 from redline.ooxml.form.things import canonical, control
+from redline.ooxml.names import MATH, MC, R, W
 
 _DEEPEST = 40  # tables in tables and the like; below this a block counts by its bytes
 _POINTS = frozenset(
@@ -99,7 +100,7 @@ class Walk:
             target = self.context.targets.of(self.state.part, str(child.get(f"{R}id", "")))
             piece = (Aspect.OBJECT, f"included document {target}", "")
         else:
-            aspect = Aspect.OBJECT if tag.startswith(M) else Aspect.OTHER
+            aspect = Aspect.OBJECT if tag.startswith(MATH) else Aspect.OTHER
             piece = (aspect, self._canonical(child), "")
         self._add(Kind.OTHER, depth, "", self._here(place), (piece,))
 

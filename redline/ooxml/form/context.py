@@ -10,9 +10,9 @@ from redline.errors import UnreadableDocument
 from redline.ooxml.form.lists import Count, Lists
 from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Element, Piece
-from redline.ooxml.form.names import W
 from redline.ooxml.form.sources import Bound, Source, Targets
 from redline.ooxml.form.things import canonical, flat
+from redline.ooxml.names import W
 
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
 _NAME = re.compile(r"_\w+")

@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterable
 from redline.ooxml.form.context import Anchor, Context, Field, State
 from redline.ooxml.form.looks import scripts
 from redline.ooxml.form.model import BREAK, HYPHEN, SIGN, SIGN_ENDS, SOFT, TAB, Aspect, Element, Piece
-from redline.ooxml.form.names import DROPPED, MC, OFF, SPACE, TRANSPARENT, M, R, W, is_number, local
+from redline.ooxml.form.names import DROPPED, TRANSPARENT, is_number, local
 from redline.ooxml.form.things import canonical, control
+from redline.ooxml.names import MATH, MC, OFF, XML_SPACE, R, W
 
 _CHARACTERS = {f"{W}tab": TAB, f"{W}cr": BREAK, f"{W}noBreakHyphen": HYPHEN, f"{W}softHyphen": SOFT}
-_OBJECTS = frozenset({f"{W}drawing", f"{W}pict", f"{W}object", f"{W}ruby", f"{W}movie", f"{M}oMath", f"{M}oMathPara"})
+_OBJECTS = frozenset(
+    {f"{W}drawing", f"{W}pict", f"{W}object", f"{W}ruby", f"{W}movie", f"{MATH}oMath", f"{MATH}oMathPara"}
+)
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _OWN_MARKS = frozenset({f"{W}footnoteRef", f"{W}endnoteRef"})
 _POINTS = frozenset(
@@ -244,7 +247,7 @@ class Line:
             elif tag == f"{W}t":
                 text = child.text or ""
                 if text and (text[0] <= " " or text[-1] <= " ") and not self.state.preserve:
-                    text = text if child.get(SPACE) == "preserve" else text.strip(" \t\r\n")
+                    text = text if child.get(XML_SPACE) == "preserve" else text.strip(" \t\r\n")
                 if not text:
                     continue
                 special = scripts(text)

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Element
-from redline.ooxml.form.names import OFF, W
 from redline.ooxml.form.sources import Source, Targets
 from redline.ooxml.form.things import canonical
+from redline.ooxml.names import OFF, W
 
 _LEVELS = 9
 _LONGEST = 256  # Word itself takes no more

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from redline.ooxml.form.model import Element, Values
-from redline.ooxml.form.names import DRAWING, OFF, W
 from redline.ooxml.form.properties import ANYWAY, Said, put, said
 from redline.ooxml.form.sources import Source, Targets
 from redline.ooxml.form.things import flat
+from redline.ooxml.names import DRAWING, OFF, W
 
 _EITHER = frozenset({"b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "vanish", "outline", "shadow"})
 """What two styles that both say it take back (17.7.3)."""

@@ -16,7 +16,7 @@ Values = Mapping[str, str]
 """Each property and what it comes to."""
 
 
-class View(enum.Enum):
+class RevisionView(enum.Enum):
     """Which of the documents that lie in one with tracked changes."""
 
     ACCEPTED = "accepted"

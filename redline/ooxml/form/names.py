@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+from redline.ooxml.names import DRAWING, MC, W14, W15, R, W
 
 _OFFICE = (
     W,
@@ -49,7 +42,6 @@ def is_number(tag: str, key: str) -> bool:
     return name in _NUMBERS or (name.startswith("rsid") and (key.startswith(W) or key == name))
 
 
-OFF = frozenset({"0", "false", "off"})
 TRANSPARENT = frozenset({f"{W}smartTag"})
 """What holds text and shows nothing of itself."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from redline.ooxml.form.model import Element
-from redline.ooxml.form.names import DROPPED, W, local
+from redline.ooxml.form.names import DROPPED, local
 from redline.ooxml.form.sources import Targets
 from redline.ooxml.form.things import canonical
+from redline.ooxml.names import W
 
 Said = dict[str, str]
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from redline.ooxml.form.context import Context
 from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Block, Element, Kind
-from redline.ooxml.form.names import DRAWING, OFF, W, local
+from redline.ooxml.form.names import local
 from redline.ooxml.form.properties import ANYWAY, Said
 from redline.ooxml.form.things import canonical
+from redline.ooxml.names import DRAWING, OFF, W
 
 _SWITCHES = {
     "evenAndOddHeaders": "headers of their own on even pages",

@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 from redline.ooxml.form.blocks import Walk
 from redline.ooxml.form.context import Anchor, Context, State
 from redline.ooxml.form.lists import Count
-from redline.ooxml.form.model import Aspect, Block, Element, Form, Kind, Story, View
-from redline.ooxml.form.names import OFF, SPACE, W14, W15, R, W
+from redline.ooxml.form.model import Aspect, Block, Element, Form, Kind, RevisionView, Story
 from redline.ooxml.form.settings import settings, styles
 from redline.ooxml.form.views import settle
+from redline.ooxml.names import OFF, W14, W15, XML_SPACE, R, W
 from redline.ooxml.package import Package, Relationship, held_by
 
 _MOST_CHARACTERS = 2000  # by which it is known what a comment is about; comments may lie in one another by the thousand
@@ -37,7 +37,7 @@ _PARSED: WeakKeyDictionary[Package, _Parsed] = WeakKeyDictionary()
 class _Settled:
     """A package of which one view is taken; parts are parsed once."""
 
-    def __init__(self, package: Package, view: View) -> None:
+    def __init__(self, package: Package, view: RevisionView) -> None:
         self._package, self._view = package, view
         self.shared = _PARSED.setdefault(package, _Parsed())
         self._parts: dict[str, Element] = {}
@@ -71,7 +71,7 @@ class _Settled:
         return self._parts[part]
 
 
-def form_of(package: Package, view: View) -> Form:
+def form_of(package: Package, view: RevisionView) -> Form:
     """Return the canonical form of a document: all that it says and how it looks, whoever saved it.
 
     Building blocks (the glossary part), separators of notes, what no text refers to, and the language of single words
@@ -95,7 +95,9 @@ def form_of(package: Package, view: View) -> Form:
     return _Stories(Context(source, source.shared.digests)).form()
 
 
-def paragraph_form(paragraph: Element, context: Context, *, part: str = "", view: View = View.ASIS) -> Block:
+def paragraph_form(
+    paragraph: Element, context: Context, *, part: str = "", view: RevisionView = RevisionView.ASIS
+) -> Block:
     """Return the form of one paragraph alone, without its number.
 
     Args:
@@ -108,7 +110,7 @@ def paragraph_form(paragraph: Element, context: Context, *, part: str = "", view
 
 
 def blocks_form(
-    nodes: Sequence[Element], context: Context, *, part: str = "", view: View = View.ASIS
+    nodes: Sequence[Element], context: Context, *, part: str = "", view: RevisionView = RevisionView.ASIS
 ) -> tuple[Block, ...]:
     """Return the form of neighbouring blocks alone, such as paragraphs that were one, or a table; without numbers.
 
@@ -156,7 +158,7 @@ class _Stories:
         return Form(tuple(self.stories), looks.values, looks.bases)
 
     def _state(self, part: str, name: str, root: Element) -> State:
-        state = State(part, name, Count(self.context.lists), root.get(SPACE) == "preserve")
+        state = State(part, name, Count(self.context.lists), root.get(XML_SPACE) == "preserve")
         state.comments, state.words = self.comments, self.words
         return state
 

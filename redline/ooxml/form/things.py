@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from redline.ooxml.form.model import Element
-from redline.ooxml.form.names import DROPPED, SPACE, M, R, W, is_number, local
+from redline.ooxml.form.names import DROPPED, is_number, local
 from redline.ooxml.form.sources import Bound, Targets
+from redline.ooxml.names import MATH, XML_SPACE, R, W
 
 _DEEPEST = 150  # lxml itself reads 256; below this an element counts by its bytes
 TEXT_BOX = f"{W}txbxContent"
@@ -21,7 +22,7 @@ Boxed = Callable[[Element], None]
 """What is done with the text of a box, which is a story of its own."""
 
 _UNORDERED = frozenset(f"{W}{name}Pr" for name in ("r", "p", "tbl", "tr", "tc", "sect", "sdt"))
-_WORDS = frozenset({f"{W}t", f"{M}t", f"{W}instrText"})
+_WORDS = frozenset({f"{W}t", f"{MATH}t", f"{W}instrText"})
 _SILENT = frozenset({f"{W}lang", f"{W}rPrChange"})
 _STYLES = frozenset({f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"})
 
@@ -78,7 +79,7 @@ def _attributes(node: Element, tag: str, targets: Targets, part: str) -> Iterato
     for key, value in sorted((str(key), str(value)) for key, value in node.items()):
         if key.startswith(R):
             yield f" {key}={targets.of(part, value)}"
-        elif not is_number(tag, key) and key != SPACE:
+        elif not is_number(tag, key) and key != XML_SPACE:
             yield f" {local(key) if key.startswith(W) else key}={value!r}"
 
 

@@ -6,8 +6,8 @@ properties, and only marks that show nothing may stand between the two.
 
 from __future__ import annotations
 
-from redline.ooxml.form.model import Element, View
-from redline.ooxml.form.names import W
+from redline.ooxml.form.model import Element, RevisionView
+from redline.ooxml.names import W
 
 _INS = frozenset({f"{W}ins", f"{W}moveTo"})
 _DEL = frozenset({f"{W}del", f"{W}moveFrom"})
@@ -52,7 +52,7 @@ _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _ANY = (*_EITHER, *_FORMER, *_CELLS, *_MOVES, *_XML_ENDS, f"{W}delText", f"{W}delInstrText")
 
 
-def settle(root: Element, view: View) -> bool:
+def settle(root: Element, view: RevisionView) -> bool:
     """Leave one of the documents that lie in a part; the part is changed.
 
     Returns:
@@ -60,9 +60,9 @@ def settle(root: Element, view: View) -> bool:
     """
     if next(root.iter(*_ANY), None) is None:
         return False
-    if view is View.ASIS:
+    if view is RevisionView.ASIS:
         return True
-    accept = view is View.ACCEPTED
+    accept = view is RevisionView.ACCEPTED
     named = _named(root)
     gone = _DEL if accept else _INS
     _rows(root, gone)

@@ -37,6 +37,10 @@ class InPlace:
 
     data: bytes
     untracked: tuple[str, ...]
+    """What differs and is not tracked, a line each; empty only where accepting and rejecting are exact."""
+
+    careful: bool = False
+    """Whether paragraphs were proved one by one, since finer marks alone were not exact."""
 
 
 def write_in_place(
@@ -129,7 +133,7 @@ class _InPlace:
             self.old.order_notes(kind)
         for root in self.kept:
             part_again(root)
-        return InPlace(self.old.saved(), tuple(self.importer.untracked))
+        return InPlace(self.old.saved(), tuple(self.importer.untracked), self.scene.pair.proof is not None)
 
     def _settle(self, document: Document) -> None:
         for part in _story_parts(document):

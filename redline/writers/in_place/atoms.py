@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from redline.ooxml.elements import shell
-from redline.ooxml.names import CHARACTERS, MATH, W
+from redline.ooxml.names import CHARACTERS, MATH, XML_SPACE, W
 from redline.ooxml.revisions import GONE
 
 _FIRST_CODE = 0xF0000  # a plane for private use that no font and no text of a treaty uses
@@ -146,7 +146,7 @@ class _Taker:
             return
         for child in content:
             if child.tag == f"{W}t":
-                self.found.atoms += [Atom(char, run, (), *held) for char in child.text or ""]
+                self.found.atoms += [Atom(char, run, (), *held) for char in _shown_text(child)]
             elif child.tag in _CHARACTERS:
                 self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), *held))
             elif child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
@@ -156,6 +156,19 @@ class _Taker:
             elif child.tag != f"{W}commentReference":
                 self._thing(self.fingerprint(child), (child,), run, held)
         self.found.sizes[run] = len(self.found.atoms) - before
+
+
+def _shown_text(node: etree._Element) -> str:
+    """What a ``w:t`` shows: Word drops the spaces at its ends where nothing says that they count (17.3.3.31)."""
+    text = node.text or ""
+    if not text or not (text[0].isspace() or text[-1].isspace()):
+        return text
+    holder: etree._Element | None = node
+    while holder is not None:
+        if XML_SPACE in holder.attrib:
+            return text if holder.get(XML_SPACE) == "preserve" else text.strip(" \t\n\r")
+        holder = holder.getparent()
+    return text.strip(" \t\n\r")
 
 
 def field_end(children: Sequence[etree._Element], start: int) -> int:

@@ -6,7 +6,7 @@ import copy
 
 from lxml import etree
 
-from redline.ooxml.form import View
+from redline.ooxml.form import RevisionView
 from redline.ooxml.names import W
 from redline.ooxml.order import child_of
 from redline.ooxml.revisions import TRACKED
@@ -33,10 +33,12 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene, mark_
     exact_when_rejected: list[bool] = []
     for whole in (False, True):
         mark_words(old, new, scene, mark_box, whole=whole)
-        gives = [proof.form(old, scene.old_part, view=view) for view in (View.ACCEPTED, View.REJECTED)]
+        gives = [proof.form(old, scene.old_part, view=view) for view in (RevisionView.ACCEPTED, RevisionView.REJECTED)]
         if scene.pair.formatting and not proof.same_mark(gives[0], wanted):
             _mark_look_of_mark(old, new, scene)
-            gives = [proof.form(old, scene.old_part, view=view) for view in (View.ACCEPTED, View.REJECTED)]
+            gives = [
+                proof.form(old, scene.old_part, view=view) for view in (RevisionView.ACCEPTED, RevisionView.REJECTED)
+            ]
         exact_when_rejected.append(proof.same(gives[1], stood))
         if exact_when_rejected[-1] and proof.same(gives[0], wanted):
             return

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from redline.ooxml.document import Document
-from redline.ooxml.form import Aspect, Block, Context, Form, Story, View, differences, paragraph_form
+from redline.ooxml.form import Aspect, Block, Context, Form, RevisionView, Story, differences, paragraph_form
 from redline.ooxml.form.settings import styles
 from redline.ooxml.package import Relationship
 
@@ -51,7 +51,9 @@ class ParagraphProof:
         self._documents = {False: old, True: new}
         self._contexts: dict[bool, tuple[int, Context, Story]] = {}
 
-    def form(self, paragraph: etree._Element, part: str, *, new: bool = False, view: View = View.ASIS) -> Form:
+    def form(
+        self, paragraph: etree._Element, part: str, *, new: bool = False, view: RevisionView = RevisionView.ASIS
+    ) -> Form:
         """Return the form of a paragraph of either document, as a document that holds nothing else.
 
         Args:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from redline.ooxml.form import Aspect, Difference, View, differences, form_of
+from redline.ooxml.form import Aspect, Difference, RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.writers.options import Existing
 
@@ -51,11 +51,11 @@ def proved(redline: Package, old: Package, new: Package, existing: Existing | No
     Cost:
         Linear in the documents: four forms.
     """
-    stood = View.REJECTED if existing in (Existing.REJECT, Existing.KEEP) else View.ACCEPTED
-    becomes = View.REJECTED if existing is Existing.REJECT else View.ACCEPTED
+    stood = RevisionView.REJECTED if existing in (Existing.REJECT, Existing.KEEP) else RevisionView.ACCEPTED
+    becomes = RevisionView.REJECTED if existing is Existing.REJECT else RevisionView.ACCEPTED
     return Unproved(
-        differences(form_of(redline, View.ACCEPTED), form_of(new, becomes)),
-        differences(form_of(redline, View.REJECTED), form_of(old, stood)),
+        differences(form_of(redline, RevisionView.ACCEPTED), form_of(new, becomes)),
+        differences(form_of(redline, RevisionView.REJECTED), form_of(old, stood)),
     )
 
 
