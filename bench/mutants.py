@@ -30,13 +30,14 @@ PACKAGES = {
     "engine": "redline/engine redline/model tests/test_cases.py tests/test_laws.py tests/test_engine.py "
     "tests/test_thresholds.py tests/test_amend.py tests/test_compilation.py tests/test_relations.py "
     "tests/test_brackets.py tests/test_model.py tests/test_pairs.py tests/test_units.py tests/test_verify.py",
-    "tasks": "redline/tasks redline/library tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
+    "tasks": "redline/tasks redline/library tests/test_cli.py tests/test_names.py tests/test_doubts.py tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
     "tests/test_attach.py tests/test_choices.py tests/test_import.py tests/test_other_writers.py tests/test_texts.py "
     "tests/test_relations.py",
-    "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py",
+    "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py "
+    "tests/test_proving.py",
 }
 """Folders of redline/, and the tests that hold each."""
-_SLOW_FIXTURES = {"soffice", "browser", "command", "office"}
+_SLOW_FIXTURES = {"soffice", "libreoffice", "browser", "context", "office", "installed"}
 """Other programs, or a process of its own, which would not have our change."""
 _SLOW = 3.0  # seconds of a test above which it is not run for every mutant
 _PATIENCE = 30.0  # seconds that a mutant gets beyond three times what its tests need: more is an endless loop
