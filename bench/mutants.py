@@ -30,7 +30,8 @@ PACKAGES = {
     "engine": "redline/engine redline/model tests/test_cases.py tests/test_laws.py tests/test_engine.py "
     "tests/test_thresholds.py tests/test_amend.py tests/test_compilation.py tests/test_relations.py "
     "tests/test_brackets.py tests/test_model.py tests/test_pairs.py tests/test_units.py tests/test_verify.py",
-    "tasks": "redline/tasks redline/library tests/test_cli.py tests/test_names.py tests/test_doubts.py tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
+    "tasks": "redline/tasks redline/library tests/test_cli.py tests/test_names.py tests/test_doubts.py "
+    "tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
     "tests/test_attach.py tests/test_choices.py tests/test_import.py tests/test_other_writers.py tests/test_texts.py "
     "tests/test_relations.py",
     "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py "
