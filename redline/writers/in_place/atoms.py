@@ -24,15 +24,15 @@ _BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml"
 JOIN = "{urn:redline}join"
 """Where a paragraph ends in one document and goes on in the other."""
 
-NOTE = "\U000f0000"
-"""What every footnote or endnote reference counts as: what the note says is compared in the note."""
+NOTES = {f"{W}footnoteReference": "\U000f0000", f"{W}endnoteReference": "\U000f0001"}
+"""What every reference to a footnote, and every one to an endnote, counts as: what it says is compared in the note."""
 
 
 class Codes:
     """Gives the same thing the same character, in whichever document it stands."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, str] = {"note": NOTE}
+        self._codes: dict[str, str] = dict(NOTES)
 
     def of(self, key: str) -> str:
         """Return the character of a thing."""
@@ -151,8 +151,8 @@ class _Taker:
                 self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), *held))
             elif child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
                 self.found.atoms.append(Atom("\n", run, (child,), *held))
-            elif child.tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                self.found.atoms.append(Atom(NOTE, run, (child,), *held))
+            elif child.tag in NOTES:
+                self.found.atoms.append(Atom(NOTES[str(child.tag)], run, (child,), *held))
             elif child.tag != f"{W}commentReference":
                 self._thing(self.fingerprint(child), (child,), run, held)
         self.found.sizes[run] = len(self.found.atoms) - before

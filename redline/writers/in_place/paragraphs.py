@@ -16,7 +16,7 @@ from redline.model import Change, ChangeKind
 from redline.ooxml.document import Document
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
-from redline.writers.in_place.atoms import Atom, Atoms, Mark
+from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Mark
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -177,8 +177,7 @@ class _Pieces:
 
 def _references(atom: Atom) -> list[etree._Element]:
     """The references to notes in a thing: itself, or those in a field or a content control."""
-    tags = (f"{W}footnoteReference", f"{W}endnoteReference")
-    return [node for own in atom.nodes for node in own.iter(*tags)]
+    return [node for own in atom.nodes for node in own.iter(*NOTES)]
 
 
 def _boxes(atom: Atom) -> list[etree._Element]:
