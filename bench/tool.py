@@ -26,7 +26,7 @@ def in_place(old: Path, new: Path, result: Path) -> None:
     from redline import api
 
     written = api.InPlaceOptions(moves=api.Moves.NATIVE)
-    result.write_bytes(api.compare_files(old, new, None, written).data)
+    result.write_bytes(api.compare(old, new, None, written).data)
 
 
 def docxodus(old: Path, new: Path, result: Path) -> None:
