@@ -160,10 +160,10 @@ class _Pieces:
 
     def _same(self, old: Atom, new: Atom, at: int) -> Piece:
         """An atom that both have: its formatting may still differ."""
-        mine, theirs = _references(old), _references(new)
-        if [node.tag for node in mine] == [node.tag for node in theirs]:
-            self.scene.findings.notes += zip(mine, theirs, strict=True)
         if old.nodes:
+            mine, theirs = _references(old), _references(new)
+            if [node.tag for node in mine] == [node.tag for node in theirs]:
+                self.scene.findings.notes += zip(mine, theirs, strict=True)
             for box, other in zip(_boxes(old), _boxes(new), strict=True):
                 self.mark_box(box, other, self.scene)
         look = None

@@ -31,9 +31,12 @@ class Unproved:
 
     @property
     def by_paragraph(self) -> bool:
-        """Whether anything of it can be seen to paragraph by paragraph: not a setting, a style or a comment."""
+        """Whether anything of it can be seen to paragraph by paragraph: no setting, style, comment or bookmark."""
         apart = (Aspect.SETTING, Aspect.STYLE, Aspect.COMMENT)
-        return any(one.aspect not in apart for one in (*self.accepted, *self.rejected))
+        return any(
+            one.aspect not in apart and not one.old.startswith(_BOOKMARK) and not one.new.startswith(_BOOKMARK)
+            for one in (*self.accepted, *self.rejected)
+        )
 
     def __len__(self) -> int:
         return len(self.accepted) + len(self.rejected)
