@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from redline.errors import RedlineError
-from redline.model import Note, Redline
+from redline.library.opening import File
+from redline.model import Note, NoteKind, Redline
 from redline.tasks.jobs import Job, ProposalJob
 from redline.tasks.proposals import Missing
 from redline.tasks.verify import verify_files
 from redline.tasks.workers import spread
 from redline.writers import write
 from redline.writers.options import InPlaceOptions, WriteOptions
+
+if TYPE_CHECKING:
+    from redline.writers.in_place import InPlace
+
+_OfJob = tuple[Redline, dict[Path, bytes], tuple[Note, ...]]
+"""A redline, its files, and what is not exact in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def make(
     maker = _Maker(plan, options, verify)
     for job, made in spread(_as_it_is, maker, jobs):
         try:
-            redline, written = made or maker.make(job)  # what failed elsewhere fails here again, with its error
+            redline, written, said = made or maker.make(job)  # what failed elsewhere fails here again, with its error
         except RedlineError as error:
             if not tolerant:
                 raise
@@ -64,7 +72,7 @@ def make(
             continue
         files |= written
         redlines[job.stem] = redline
-        notes |= {str(note): note for note in (*job.read_notes, *redline.notes)}
+        notes |= {str(note): note for note in (*job.read_notes, *redline.notes, *said)}
         done(job.stem)
     return Made(files, redlines, tuple(notes.values()), tuple(missing))
 
@@ -77,29 +85,35 @@ class _Maker:
     options: WriteOptions
     verify: bool
 
-    def __call__(self, job: Job) -> tuple[Redline, dict[Path, bytes]] | None:
-        """Return a redline and its files, or None if it cannot be made."""
+    def __call__(self, job: Job) -> _OfJob | None:
+        """Return a redline, its files, and what is not exact in them; None if it cannot be made."""
         try:
             return self.make(job)
         except RedlineError:
             return None
 
-    def make(self, job: Job) -> tuple[Redline, dict[Path, bytes]]:
+    def make(self, job: Job) -> _OfJob:
         redline = job.make()
         wanted = [(name, path) for (stem, name), path in self.plan.items() if stem == job.stem]
-        written = {path: self._written(job, redline, name) for name, path in wanted}
+        written: dict[Path, bytes] = {}
+        said: list[Note] = []
+        for name, path in wanted:
+            if name == "docx" and isinstance(job, ProposalJob) and job.own_file is not None and not self.options.clean:
+                made = self._in_place(job, job.own_file, redline)
+                written[path] = made.data
+                said += [Note(NoteKind.LEFT_OUT, job.own_file.name, words) for words in made.untracked]
+            else:
+                written[path] = write(redline, name, self.options)
         if self.verify:
             verify_files(redline, written, self.options, in_place=_is_in_place(job))
-        return redline, written
+        return redline, written, tuple(said)
 
-    def _written(self, job: Job, redline: Redline, name: str) -> bytes:
-        if name != "docx" or self.options.clean or not isinstance(job, ProposalJob) or job.own_file is None:
-            return write(redline, name, self.options)
+    def _in_place(self, job: ProposalJob, own_file: File, redline: Redline) -> InPlace:
         from redline.tasks.word import apply_word
 
         author = self.options.author or job.author or "redline"
-        written = InPlaceOptions(author=author, moves=self.options.moves, existing=job.existing)
-        return apply_word(job.own_file, redline, written).data
+        options = InPlaceOptions(author=author, moves=self.options.moves, existing=job.existing)
+        return apply_word(own_file, redline, options)
 
 
 def _is_in_place(job: Job) -> bool:
