@@ -494,3 +494,38 @@ def test_markers_in_a_paper_with_a_field_and_a_link_stay_apart(tmp_path, texts):
     assert "see" not in paragraphs(data)[0]
     assert paragraphs(data)[0].startswith("See  and 31 3.4 Subject")
     assert paragraphs(data)[0].endswith(" there")
+
+
+@pytest.mark.parametrize(
+    ("inner", "where"),
+    [
+        ("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", "a content control in a line"),
+        ('<w:fldSimple w:instr="QUOTE">{}</w:fldSimple>', "a field"),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>{}'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+            "a field",
+        ),
+    ],
+)
+def test_a_marker_where_nothing_can_be_attached_is_named(texts, tmp_path, inner, where):
+    document = docx.Document()
+    run = "<w:r><w:t>{{base 3.4}}</w:t></w:r>"
+    paragraph = f"<w:p {nsdecls('w')}>{inner.replace('{}', run)}</w:p>"
+    document.element.body.insert(0, parse_xml(paragraph))
+    document.save(tmp_path / "paper.docx")
+    with pytest.raises(PaperError) as raised:
+        attach(texts, tmp_path / "paper.docx")
+    assert f"{{{{base 3.4}}}}: stands in {where}, where nothing can be attached" in str(raised.value)
+
+
+def test_a_marker_in_a_header_is_named_and_anything_else_in_braces_there_is_not(texts, tmp_path):
+    document = docx.Document()
+    document.add_paragraph("{{base 3.4}}")
+    document.sections[0].header.paragraphs[0].text = "{{page}}"
+    document.save(tmp_path / "paper.docx")
+    assert attach(texts, tmp_path / "paper.docx").changed
+    document.sections[0].header.paragraphs[0].text = "{{base 3.4}}"
+    document.save(tmp_path / "paper.docx")
+    with pytest.raises(PaperError, match="stands in a header"):
+        attach(texts, tmp_path / "paper.docx")

@@ -81,6 +81,10 @@ def attach(texts: Library, paper: Path, options: AttachOptions | None = None) ->
 
 def _attached(texts: Library, paper: _Paper, options: AttachOptions) -> Attached:
     problems = [f"{{{{{words}: is not closed; write }}}} after it" for words in paper.found.open]
+    problems += [
+        f"{{{{{words}}}}}: stands in {where}, where nothing can be attached; move it into the text"
+        for words, where in dict.fromkeys(paper.found.misplaced)
+    ]
     contents: dict[str, Content] = {}
     for words in dict.fromkeys((*paper.found.markers, *paper.found.attached)):
         if words.startswith("annex"):

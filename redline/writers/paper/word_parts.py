@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,7 +12,7 @@ from redline.ooxml.elements import element, words_of_run
 from redline.ooxml.names import W, as_number
 from redline.ooxml.order import put
 from redline.ooxml.package import Package
-from redline.writers.paper.markers import MARKER, left_open
+from redline.writers.paper.markers import KINDS, MARKER, left_open
 
 TAG = "redline:"
 _LONGEST_TAG = 64  # what Word takes, of a title too
@@ -35,6 +35,13 @@ class Found:
     open: list[str] = field(default_factory=list)
     """Beginnings of markers that nothing closes."""
 
+    misplaced: list[tuple[str, str]] = field(default_factory=list)
+    """Words of the markers that stand where nothing can be attached, and where that is: ``"a header"``."""
+
+
+_ASIDE = {"header": "a header", "footer": "a footer", "footnotes": "a footnote", "endnotes": "an endnote"}
+_HOLDERS = {f"{W}sdtContent": "a content control in a line", f"{W}fldSimple": "a field"}
+
 
 def markers_in_word(package: Package) -> Found:
     """Return the markers of a paper, and what was attached to it before."""
@@ -49,7 +56,31 @@ def markers_in_word(package: Package) -> Found:
         if "{{" in text:
             found.markers += [match["words"] for match in MARKER.finditer(text)]
             found.open += left_open(text)
+            found.misplaced += _held_in(paragraph)
+    for relationship in package.relationships(package.document).values():
+        where = _ASIDE.get(relationship.kind.rpartition("/")[2])
+        if where is not None and not relationship.external:
+            text = "\n".join(text_of(paragraph) for paragraph in package.part(relationship.target).iter(f"{W}p"))
+            found.misplaced += [(match["words"], where) for match in MARKER.finditer(text) if _is_ours(match["words"])]
     return found
+
+
+def _held_in(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
+    """The markers of a paragraph that stand in something that is taken as a whole."""
+    for holder in paragraph.iter(*_HOLDERS):
+        control = holder.getparent()
+        ours = control is not None and bool(words_of(control))
+        if next(holder.iterancestors(f"{W}p"), None) is paragraph and not ours:
+            yield from ((match["words"], _HOLDERS[str(holder.tag)]) for match in MARKER.finditer(text_of(holder)))
+    shown, depth = "", 0
+    for node in paragraph.iter(f"{W}fldChar", f"{W}t"):
+        depth += {"begin": 1, "end": -1}.get(str(node.get(f"{W}fldCharType", "")), 0)
+        shown += (node.text or "") if node.tag == f"{W}t" and depth > 0 else "\n" if node.tag == f"{W}fldChar" else ""
+    yield from ((match["words"], "a field") for match in MARKER.finditer(shown))
+
+
+def _is_ours(words: str) -> bool:
+    return words.split(" ", maxsplit=1)[0] in KINDS
 
 
 def words_of(control: etree._Element) -> str:
