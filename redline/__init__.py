@@ -122,6 +122,7 @@ __all__ = [
     "VerificationFailed",
     "verify_document",
     "verify_word",
+    "verify_word_files",
     "View",
     "write",
     "write_site",

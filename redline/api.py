@@ -54,7 +54,7 @@ from redline.tasks.output import formats_for, plan_files, replace_files, to_stan
 from redline.tasks.positions import standings
 from redline.tasks.proposals import JobOptions, Missing, all_jobs, proposal_jobs
 from redline.tasks.site import gather_site, write_site
-from redline.tasks.verify import revised_named, verify_document
+from redline.tasks.verify import revised_named, verify_document, verify_word_files
 from redline.tasks.word import are_word_files, compare_word, verify_word, word_template
 from redline.tasks.workers import cores
 from redline.writers import Writer, known_formats
@@ -128,6 +128,7 @@ __all__ = [
     "are_word_files",
     "compare_word",
     "verify_word",
+    "verify_word_files",
     "Existing",
     "InPlaceOptions",
     # several delegations

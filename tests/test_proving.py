@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -194,6 +195,20 @@ def test_what_is_said_is_fatal_when_asked(command, tmp_path):
     assert done.returncode == 0
     assert "settings that differ are kept as they are in the first file: default tab stops" in done.stderr
     assert command("compare", *files, "--strict").returncode == 1
+
+
+def test_a_redline_in_place_is_verified_against_its_two_files(command, tmp_path):
+    old, new = EXACT["a symbol"]
+    (tmp_path / "old.docx").write_bytes(old)
+    (tmp_path / "new.docx").write_bytes(new)
+    assert command("compare", "old.docx", "new.docx", "--output", "out.docx").returncode == 0
+    assert command("verify", "out.docx", "old.docx", "new.docx").returncode == 0
+    done = command("verify", "out.docx", "new.docx", "old.docx")
+    assert done.returncode == 1
+    assert "accept all, body paragraph 2" in done.stdout
+    sheet = json.loads(command("verify", "out.docx", "old.docx", "new.docx", "--json").stdout)
+    assert sheet["exact"] is True
+    assert sheet["accepted"]["sha256"] == sheet["revised"]["sha256"]
 
 
 def test_a_document_against_itself_has_nothing_to_say():

@@ -67,13 +67,18 @@ def verify(
 
     Exits 0 if it does, else 1 and names the first difference. Articles that the redline leaves
     out must be the same in both texts. --json prints a proof sheet with the hash of each text.
+    Of two Word files all that they say and how they look is compared.
     """
     from redline import api
 
     library = arg.library(texts, view, convert)
     Report().notes(library.instead)
-    treaty = api.instrument_named(library, base)
-    proof, sheet = api.verify_document(document, treaty, api.revised_named(library, revised, treaty, option))
+    if api.are_word_files((base, revised), library.reading):
+        files = [api.open_file(Path(name), library.reading) for name in (base, revised)]
+        proof, sheet = api.verify_word_files(document, *files)
+    else:
+        treaty = api.instrument_named(library, base)
+        proof, sheet = api.verify_document(document, treaty, api.revised_named(library, revised, treaty, option))
     if as_json:
         api.to_standard_output(sheet.encode())
     elif proof.exact:

@@ -13,7 +13,7 @@ class Difference:
     """``"accept all"`` or ``"reject all"``."""
 
     line: int
-    """Line of the expected text, counted from 1."""
+    """Line of the expected text, counted from 1; 0 where the action says the place."""
 
     expected: str
     """That line; empty if the text has ended there."""
@@ -27,6 +27,8 @@ class Difference:
             min(len(self.expected), len(self.found)),
         )
         wanted, got = (_window(text, at) for text in (self.expected, self.found))
+        if not self.line:
+            return f"{self.action}: expected {wanted}, found {got}"
         return f"{self.action} differs at line {self.line}, character {at + 1}: expected {wanted}, found {got}"
 
 

@@ -12,8 +12,11 @@ from redline.engine.check.proof import prove
 from redline.errors import OptionError, VerificationFailed
 from redline.library import Library, read_bytes
 from redline.library.names import instrument_named, proposal_or_none
-from redline.model import Instrument, Proof, Redline
+from redline.library.opening import File
+from redline.model import Difference, Instrument, Proof, Redline
+from redline.ooxml.package import open_word
 from redline.readers.docx_revisions import WordParagraph, read_accepted, read_rejected
+from redline.writers.in_place.proving import proved
 from redline.writers.options import WriteOptions
 
 _SHEET_VERSION = 1
@@ -67,30 +70,64 @@ def verify_document(path: Path, base: Instrument, revised: Instrument) -> tuple[
     data = read_bytes(path)
     accepted, rejected = read_accepted(data, path.name), read_rejected(data, path.name)
     proof = prove(base, revised, _treaty_lines(rejected), _treaty_lines(accepted))
+    texts = {"base": (base.id, base.lines), "revised": (revised.id, revised.lines)}
+    return proof, _sheet(path, data, proof, texts, (accepted, rejected))
+
+
+def verify_word_files(path: Path, base: File, revised: File) -> tuple[Proof, str]:
+    """Return whether a Word redline gives two Word files, in all that they say and how they look; the proof sheet.
+
+    Args:
+        path: The redline.
+        base: What rejecting all changes must give; tracked changes in it count as accepted.
+        revised: What accepting them must give.
+
+    Returns:
+        As for :func:`verify_document`; of a difference, the place stands in the action and the line is 0.
+
+    Raises:
+        UnreadableDocument: If one is no Word document.
+    """
+    data = read_bytes(path)
+    found = proved(open_word(data, path.name), open_word(*base), open_word(*revised), None)
+    proof = Proof(
+        tuple(
+            Difference(
+                f"{action}, {' '.join(filter(None, (one.story, one.place)))} ({one.aspect.value})", 0, one.new, one.old
+            )
+            for action, side in (("accept all", found.accepted), ("reject all", found.rejected))
+            for one in side
+        )
+    )
+    texts = {
+        name: (file.name, tuple(paragraph.text for paragraph in read_accepted(*file)))
+        for name, file in (("base", base), ("revised", revised))
+    }
+    return proof, _sheet(path, data, proof, texts, (read_accepted(data, path.name), read_rejected(data, path.name)))
+
+
+def _sheet(
+    path: Path,
+    data: bytes,
+    proof: Proof,
+    texts: Mapping[str, tuple[str, Sequence[str]]],
+    views: tuple[Sequence[WordParagraph], Sequence[WordParagraph]],
+) -> str:
+    """The proof sheet: the hash of each text, and what differs."""
     sheet = {
         "schema": "redline-proof",
         "version": _SHEET_VERSION,
         "exact": proof.exact,
         "redline": {"name": path.name, "sha256": hashlib.sha256(data).hexdigest()},
-        "base": {"id": base.id, "lines": len(base.lines), "sha256": _digest(base.lines)},
-        "revised": {"id": revised.id, "lines": len(revised.lines), "sha256": _digest(revised.lines)},
-        "accepted": _text([paragraph.text for paragraph in accepted]),
-        "rejected": _text([paragraph.text for paragraph in rejected]),
+        **{name: {"id": identifier, **_text(lines)} for name, (identifier, lines) in texts.items()},
+        "accepted": _text([paragraph.text for paragraph in views[0]]),
+        "rejected": _text([paragraph.text for paragraph in views[1]]),
         "left_out": list(proof.left_out),
         "differences": [
             {"action": d.action, "line": d.line, "expected": d.expected, "found": d.found} for d in proof.differences
         ],
     }
-    return proof, json.dumps(sheet, ensure_ascii=False, indent=2) + "\n"
-
-
-def _text(lines: Sequence[str]) -> dict[str, object]:
-    return {"lines": len(lines), "sha256": _digest(lines)}
-
-
-def _digest(lines: Sequence[str]) -> str:
-    """The hash of a text in UTF-8, its lines joined by line ends."""
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return json.dumps(sheet, ensure_ascii=False, indent=2) + "\n"
 
 
 def revised_named(texts: Library, name: str, base: Instrument, option: str = "") -> Instrument:
@@ -123,3 +160,12 @@ def _treaty_lines(paragraphs: Sequence[WordParagraph]) -> list[str | None]:
 def _left_out(paragraph: WordParagraph) -> bool:
     """Whether a paragraph stands for provisions that are left out; one that a rejected end joined lost its style."""
     return paragraph.style == "Leftout" or (paragraph.tracked and paragraph.text == "[…]")
+
+
+def _text(lines: Sequence[str]) -> dict[str, object]:
+    return {"lines": len(lines), "sha256": _digest(lines)}
+
+
+def _digest(lines: Sequence[str]) -> str:
+    """The hash of a text in UTF-8, its lines joined by line ends."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
