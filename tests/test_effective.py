@@ -112,7 +112,7 @@ def test_a_style_that_looks_otherwise_is_said_and_marks_no_paragraph():
     new = one(paragraph=BODY, defaults='<w:sz w:val="30"/>')
     assert marks(old, new) == []
     (said,) = compare_word((old, "old.docx"), (new, "new.docx")).untracked
-    assert said == "style “document defaults” looks different in the two files; it is kept as it is in the first"
+    assert said == "style “defaults of the document” looks different in the two files; it is kept as it is in the first"
 
 
 def page(settings: str) -> bytes:

@@ -96,11 +96,12 @@ class _InPlace:
             self.stamp,
             self.beside,
             Effects(old, new),
+            ParagraphProof(old, new),
             align,
             words,
             formatting=options.formatting,
             native_moves=options.moves is Moves.NATIVE,
-            proof=ParagraphProof(old, new) if careful and options.existing is not Existing.KEEP else None,
+            careful=careful and options.existing is not Existing.KEEP,
         )
         self.scene = Scene(pair, old.document, new.document)
 
@@ -128,12 +129,11 @@ class _InPlace:
         for reference in self.scene.findings.new_notes:
             self._bring_note(reference)
         self.beside.finish()
-        self.importer.say_styles(self.new.tree(part) for part in _story_parts(self.new))
         for kind in _NOTES:
             self.old.order_notes(kind)
         for root in self.kept:
             part_again(root)
-        return InPlace(self.old.saved(), tuple(self.importer.untracked), self.scene.pair.proof is not None)
+        return InPlace(self.old.saved(), tuple(self.importer.untracked), self.scene.pair.careful)
 
     def _settle(self, document: Document) -> None:
         for part in _story_parts(document):

@@ -7,17 +7,15 @@ list by the paragraphs that both have.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from redline.ooxml.document import Document
 from redline.ooxml.fingerprint import canonical, digest
-from redline.ooxml.names import ON, R, W, as_number, value_of
+from redline.ooxml.names import R, W, as_number, value_of
 from redline.ooxml.order import put
 from redline.ooxml.package import Relationship
 
-_MOST_NAMES = 3  # of styles, in one line that says they differ
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
@@ -54,33 +52,6 @@ class Importer:
         found = self._by_name.get(_style_key(node))
         self._style_ids[identifier] = found or self._new_style(identifier, node)
         return self._style_ids[identifier]
-
-    def say_styles(self, texts: Iterable[etree._Element]) -> None:
-        """Say which styles that the new document uses look different in the old one, where they stay as they are.
-
-        Args:
-            texts: Where it uses them.
-        """
-        old, new = self._styles
-        wanted = {str(node.get(f"{W}val", "")) for text in texts for node in text.iter(*(W + kind for kind in _KINDS))}
-        wanted |= {name for name, node in new.items() if node.get(f"{W}default") in ON}
-        seen: set[str] = set()
-        names: set[str] = set()
-        while wanted - seen:
-            identifier = (wanted - seen).pop()
-            seen.add(identifier)
-            node = new.get(identifier)
-            own = old.get(self._by_name.get(_style_key(node), "")) if node is not None else None
-            if node is None or own is None:
-                continue
-            base = node.find(f"{W}basedOn")
-            wanted |= {str(base.get(f"{W}val", ""))} if base is not None else set()
-            if canonical(own, _NO_NAMES) != canonical(node, _NO_NAMES):
-                names.add(_name(node))
-        if len({_defaults(document) for document in (self.old, self.new)}) > 1:
-            names.add("document defaults")
-        if names:
-            self.say(_styles_differ(sorted(names)))
 
     def _new_style(self, identifier: str, node: etree._Element) -> str:
         old = self._styles[0]
@@ -218,34 +189,10 @@ class Importer:
         return self._stories[part]
 
 
-_NO_NAMES = frozenset({"name", "aliases", "basedOn", "next", "link", "rsid", "uiPriority", "qFormat", "semiHidden"}) | {
-    "unhideWhenUsed",
-    "locked",
-    "numPr",
-    "lang",
-}
-
-
 def _styles(document: Document) -> dict[str, etree._Element]:
     part = document.held("styles")
     nodes = document.tree(part).iterfind(f"{W}style") if part in document else ()
     return {str(node.get(f"{W}styleId", "")): node for node in nodes}
-
-
-def _styles_differ(names: Sequence[str]) -> str:
-    shown = [f"“{name}”" for name in names[:_MOST_NAMES]]
-    if len(names) > len(shown):
-        shown.append(f"{len(names) - len(shown)} more")
-    if len(names) == 1:
-        return f"style {shown[0]} looks different in the two files; it is kept as it is in the first"
-    return f"styles {', '.join(shown)} look different in the two files; they are kept as they are in the first"
-
-
-def _defaults(document: Document) -> str:
-    """What holds where no style says anything."""
-    part = document.held("styles")
-    nodes = document.tree(part).iterfind(f"{W}docDefaults/*/*") if part in document else iter(())
-    return "".join(canonical(node, frozenset({"lang"})) for node in nodes if len(node))
 
 
 def _style_key(node: etree._Element) -> tuple[str, str]:

@@ -28,7 +28,7 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene, mark_
     if _is_written_alike(old, new, scene):
         return
     proof = scene.pair.proof
-    if proof is None or next(old.iter(JOIN), None) is not None or next(new.iter(JOIN), None) is not None:
+    if not scene.pair.careful or next(old.iter(JOIN), None) is not None or next(new.iter(JOIN), None) is not None:
         mark_words(old, new, scene, mark_box)
         return
     stood, wanted = proof.form(old, scene.old_part), proof.form(new, scene.new_part, new=True)

@@ -82,6 +82,19 @@ class ParagraphProof:
             return True
         return all(found.aspect is Aspect.STYLE for found in differences(one, other))
 
+    def same_properties(self, old: tuple[etree._Element, str], new: tuple[etree._Element, str]) -> bool:
+        """Return whether the properties of two paragraphs come to the same, by whatever names and lists.
+
+        Args:
+            old: A paragraph of the old document without revisions, and its part.
+            new: One of the new document.
+        """
+        blocks = [
+            paragraph_form(paragraph, self._context(is_new)[0], part=part)
+            for is_new, (paragraph, part) in zip((False, True), (old, new), strict=True)
+        ]
+        return (blocks[0].look, blocks[0].list) == (blocks[1].look, blocks[1].list)
+
     @staticmethod
     def same_mark(one: Form, other: Form) -> bool:
         """Return whether the marks of two paragraphs look the same."""

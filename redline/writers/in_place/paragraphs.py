@@ -94,6 +94,8 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
     scene.section(old, new)
     if not scene.pair.formatting or scene.same_paragraph(old, new):
         return
+    if scene.same_style(old, new) and scene.pair.proof.same_properties((old, scene.old_part), (new, scene.new_part)):
+        return
     theirs = new.find(f"{W}pPr")
     wanted = scene.brought(theirs) if theirs is not None else None
     become(old, wanted, scene.pair.stamp)

@@ -6,6 +6,7 @@ that the marker does not use.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from redline.writers.options import Existing
 
 _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
+_NAME = re.compile(r"^.*“(.*)”$")
+_MOST_NAMES = 3  # of styles, in one line that says they differ
 _EVEN_PAGES = "headers of their own on even pages"
 
 
@@ -70,11 +73,11 @@ def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspe
         said: What is said already.
         ignored: What was to be ignored, so that it may differ from the second file.
     """
-    styles = any(line.startswith(("style ", "styles ")) for line in said)
-    accepted = [
-        one for one in found.accepted if one.aspect not in ignored and not (styles and one.aspect is Aspect.STYLE)
-    ]
-    rejected = [one for one in found.rejected if not (styles and one.aspect is Aspect.STYLE)]
+    accepted = [one for one in found.accepted if one.aspect not in ignored and one.aspect is not Aspect.STYLE]
+    rejected = [one for one in found.rejected if one.aspect is not Aspect.STYLE]
+    styles = {_NAME.sub(r"\1", one.place) for one in found.accepted if one.aspect is Aspect.STYLE}
+    if styles and Aspect.STYLE not in ignored:
+        yield _styles_differ(sorted(styles))
     for what, of_both in (("comments", _is_comment), ("bookmarks", _is_bookmark_kept)):
         own = [one for one in (*accepted, *rejected) if of_both(one)]
         accepted, rejected = ([one for one in side if not of_both(one)] for side in (accepted, rejected))
@@ -93,6 +96,15 @@ def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspe
         kinds = Counter(one.aspect.value for one in (*accepted, *rejected) if one not in settings)
         counted = ", ".join(f"{kind}: {count}" for kind, count in kinds.most_common())
         yield f"{len(lines) - _MOST} more differences are not shown; of all, {counted}"
+
+
+def _styles_differ(names: Sequence[str]) -> str:
+    shown = [f"“{name}”" for name in names[:_MOST_NAMES]]
+    if len(names) > len(shown):
+        shown.append(f"{len(names) - len(shown)} more")
+    if len(names) == 1:
+        return f"style {shown[0]} looks different in the two files; it is kept as it is in the first"
+    return f"styles {', '.join(shown)} look different in the two files; they are kept as they are in the first"
 
 
 def _is_comment(difference: Difference) -> bool:

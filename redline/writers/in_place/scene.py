@@ -58,6 +58,7 @@ class DocumentPair:
     stamp: Stamp
     beside: Beside
     effects: Effects
+    proof: ParagraphProof
     align: Align
     words: Words
     formatting: bool = True
@@ -67,8 +68,8 @@ class DocumentPair:
     """Whether moves are shown as Word's own; else as deletions and insertions."""
 
     codes: Codes = field(default_factory=Codes)
-    proof: ParagraphProof | None = None
-    """Proves each paragraph, so that marks that are not exact are made coarser; None to trust them all."""
+    careful: bool = False
+    """Whether each paragraph is proved, so that marks that are not exact are made coarser."""
 
 
 @dataclass(slots=True)
@@ -126,6 +127,12 @@ class Scene:
             return False
         ours, others = self.pair.effects.both
         return ours.paragraph(old).is_like(others.paragraph(new))
+
+    def same_style(self, old: etree._Element, new: etree._Element) -> bool:
+        """Return whether two paragraphs have the style of one name, and numbers that are some."""
+        numbers = [node.get(f"{W}val", "") for one in (old, new) for node in one.iterfind(f"{W}pPr/{W}numPr/*")]
+        ours, others = self.pair.effects.both
+        return ours.paragraph(old).style == others.paragraph(new).style and all(map(str.isdecimal, map(str, numbers)))
 
     def same_run(self, old: etree._Element, new: etree._Element) -> bool:
         """Return whether two runs look the same."""
