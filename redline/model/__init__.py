@@ -15,7 +15,7 @@ from redline.model.compilation import (
     WordingGroup,
 )
 from redline.model.delegation import Delegation
-from redline.model.doubt import Doubt, doubts_of, labels_of, labels_of_document
+from redline.model.doubt import doubts_of, labels_of, labels_of_document
 from redline.model.finding import Finding, Severity
 from redline.model.front_matter import Entry, FrontMatter
 from redline.model.heading import DivisionKind, Heading, parse_heading
@@ -36,7 +36,7 @@ from redline.model.numbers import ProvisionNumber
 from redline.model.position import Positions, Stand, Standing, StandKind, Subject
 from redline.model.proof import Difference, Proof
 from redline.model.proposal import Amendment, Option, Proposal, Symbol
-from redline.model.provenance import Provenance, Status
+from redline.model.provenance import Doubt, Provenance, Status
 from redline.model.provision import Provision, is_dash_item, parse_provision, print_provision
 from redline.model.redline import (
     Change,

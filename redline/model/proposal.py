@@ -6,11 +6,10 @@ import enum
 import re
 from dataclasses import dataclass, field
 
-from redline.model.doubt import Doubt, labels_of_document
 from redline.model.front_matter import FrontMatter
 from redline.model.instrument import Item
 from redline.model.note import Note
-from redline.model.provenance import Provenance, Status
+from redline.model.provenance import Doubt, Provenance, Status, doubts_of_source, doubts_of_status, printed
 
 
 def file_stem(identifier: str) -> str:
@@ -187,8 +186,11 @@ class Proposal:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What every output must say of the document: of all of it, and of some of its amendments."""
-        return labels_of_document(self)
+        """What every output must say of it: of all of it, and of some amendments alone (``"..., in part"``)."""
+        whole = tuple(printed(doubt, self.provenance) for doubt in doubts_of_source(self.provenance))
+        own = (doubt for amendment in self.amendments for doubt in doubts_of_status(amendment.status))
+        parts = dict.fromkeys(printed(doubt, self.provenance) for doubt in own)
+        return (*whole, *(f"{label}, in part" for label in parts if label not in whole))
 
     @property
     def options(self) -> tuple[Option, ...]:

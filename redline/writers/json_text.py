@@ -22,7 +22,7 @@ from redline.model import (
     Provenance,
     Redline,
 )
-from redline.model.doubt import doubts_of_source, printed
+from redline.model.provenance import doubts_of_source, printed
 from redline.writers.change_list import Line, change_list, place_names, totals
 from redline.writers.context import articles_shown
 from redline.writers.options import Context, WriteOptions
