@@ -75,7 +75,8 @@ def verify(
     Report().notes(library.instead)
     if api.are_word_files((base, revised), library.reading):
         files = [api.open_file(Path(name), library.reading) for name in (base, revised)]
-        proof, sheet = api.verify_word_files(document, *files)
+        proof, sheet, notes = api.verify_word_files(document, *files)
+        Report().notes(notes)
     else:
         treaty = api.instrument_named(library, base)
         proof, sheet = api.verify_document(document, treaty, api.revised_named(library, revised, treaty, option))

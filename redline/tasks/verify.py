@@ -13,13 +13,15 @@ from redline.errors import OptionError, VerificationFailed
 from redline.library import Library, read_bytes
 from redline.library.names import instrument_named, proposal_or_none
 from redline.library.opening import File
-from redline.model import Difference, Instrument, Proof, Redline
+from redline.model import Difference, Instrument, Note, NoteKind, Proof, Redline
+from redline.ooxml.form import Aspect
 from redline.ooxml.package import open_word
 from redline.readers.docx_revisions import WordParagraph, read_accepted, read_rejected
 from redline.writers.in_place.proving import proved
 from redline.writers.options import WriteOptions
 
 _SHEET_VERSION = 1
+_UNTRACKABLE = (Aspect.STYLE, Aspect.SETTING, Aspect.COMMENT)
 
 
 def verify_files(
@@ -74,7 +76,7 @@ def verify_document(path: Path, base: Instrument, revised: Instrument) -> tuple[
     return proof, _sheet(path, data, proof, texts, (accepted, rejected))
 
 
-def verify_word_files(path: Path, base: File, revised: File) -> tuple[Proof, str]:
+def verify_word_files(path: Path, base: File, revised: File) -> tuple[Proof, str, tuple[Note, ...]]:
     """Return whether a Word redline gives two Word files, in all that they say and how they look; the proof sheet.
 
     Args:
@@ -83,7 +85,8 @@ def verify_word_files(path: Path, base: File, revised: File) -> tuple[Proof, str
         revised: What accepting them must give.
 
     Returns:
-        As for :func:`verify_document`; of a difference, the place stands in the action and the line is 0.
+        As for :func:`verify_document`; of a difference, the place stands in the action and the line is 0. And what Word
+        cannot track, so that a redline keeps it as the first file has it: styles and settings that differ, comments.
 
     Raises:
         UnreadableDocument: If one is no Word document.
@@ -97,13 +100,18 @@ def verify_word_files(path: Path, base: File, revised: File) -> tuple[Proof, str
             )
             for action, side in (("accept all", found.accepted), ("reject all", found.rejected))
             for one in side
+            if one.aspect not in _UNTRACKABLE
         )
     )
+    kept = [one for one in (*found.accepted, *found.rejected) if one.aspect in _UNTRACKABLE]
+    places = dict.fromkeys(f"{one.aspect.value} {one.place}".strip() for one in kept)
+    notes = tuple(Note(NoteKind.LEFT_OUT, path.name, f"{place} differs; Word does not track it") for place in places)
     texts = {
         name: (file.name, tuple(paragraph.text for paragraph in read_accepted(*file)))
         for name, file in (("base", base), ("revised", revised))
     }
-    return proof, _sheet(path, data, proof, texts, (read_accepted(data, path.name), read_rejected(data, path.name)))
+    views = (read_accepted(data, path.name), read_rejected(data, path.name))
+    return proof, _sheet(path, data, proof, texts, views), notes
 
 
 def _sheet(
