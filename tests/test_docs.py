@@ -26,6 +26,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PAGES = [*PROJECT.glob("*.md"), *sorted((PROJECT / "docs").rglob("*.md")), PROJECT / "texts/README.md"]
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_readme_print_what_it_says(command, tmp_path: Path):
     shutil.copy(PROJECT / "tests/choices.toml", tmp_path)
     (tmp_path / "paper.md").write_text("# Our position\n\n{{redline RUS/27/8}}\n")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[1]
+pytestmark = pytest.mark.slow  # the import map of the whole package, a dozen times
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,7 @@ def document(data: bytes, part: str = "word/document.xml") -> str:
     return zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
 
 
+@pytest.mark.slow
 def test_there_are_many_pairs_and_none_is_of_equal_documents():
     assert len(PAIRS) >= 120
     for name, (old, new) in PAIRS.items():

@@ -209,6 +209,7 @@ def packaged(environment: Path) -> dict[str, str]:
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="environments are laid out otherwise on Windows")
 def test_the_wheel_runs_and_keeps_what_is_imported_out_of_the_package(environment: Path, tmp_path: Path):
     data, before = tmp_path / "data", packaged(environment)
