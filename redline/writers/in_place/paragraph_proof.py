@@ -83,7 +83,7 @@ class ParagraphProof:
         return all(found.aspect is Aspect.STYLE for found in differences(one, other))
 
     def same_properties(self, old: tuple[etree._Element, str], new: tuple[etree._Element, str]) -> bool:
-        """Return whether the properties of two paragraphs come to the same, by whatever names and lists.
+        """Return whether the properties of two paragraphs without numbers come to the same, by whatever names.
 
         Args:
             old: A paragraph of the old document without revisions, and its part.
@@ -93,7 +93,8 @@ class ParagraphProof:
             paragraph_form(paragraph, self._context(is_new)[0], part=part)
             for is_new, (paragraph, part) in zip((False, True), (old, new), strict=True)
         ]
-        return (blocks[0].look, blocks[0].list) == (blocks[1].look, blocks[1].list)
+        numbered = any(block.list for block in blocks)  # lists that look alike may count apart
+        return not numbered and blocks[0].look == blocks[1].look
 
     @staticmethod
     def same_mark(one: Form, other: Form) -> bool:
