@@ -20,7 +20,7 @@ from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import XML_SPACE, W
 from redline.ooxml.package import Package
 from redline.ooxml.revisions import accept_or_reject, is_tracked
-from redline.writers.in_place.atoms import Atom, Codes, atoms_of
+from redline.writers.in_place.atoms import Atom, Codes, Cutter, atoms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,22 +152,21 @@ def _rewrite(paragraph: etree._Element, former: Former, line: str, words: Callab
         for node in paragraph.findall(f"{W}pPr/{W}numPr"):
             node.getparent().remove(node)  # type: ignore[union-attr]
     atoms = atoms_of(paragraph, Codes(), canonical)
-    before = "".join(atom.char for atom in atoms.atoms)
-    content = list(_rewritten(words(before, line), iter(atoms.atoms)))
+    content = list(_rewritten(words(atoms.text, line), Cutter(atoms.atoms)))
     for child in list(paragraph):
         if child.tag in (f"{W}r", f"{W}hyperlink", f"{W}fldSimple", f"{W}sdt", f"{W}smartTag"):
             paragraph.remove(child)
     paragraph.extend(content)
 
 
-def _rewritten(changes: Changes, atoms: Iterator[Atom]) -> Iterator[etree._Element]:
+def _rewritten(changes: Changes, atoms: Cutter) -> Iterator[etree._Element]:
     """The runs of a paragraph that says something else."""
     look: etree._Element | None = None
     for change in changes:
         if change.kind is ChangeKind.INSERT:
             yield from _run(change.text, look)
             continue
-        own = list(itertools.islice(atoms, len(change.base)))
+        own = [atom for _, atom in atoms.take(len(change.base))]
         look = own[-1].run.find(f"{W}rPr") if own[-1].run is not None else look
         if change.kind is ChangeKind.EQUAL:
             for _, group in itertools.groupby(own, lambda atom: id(atom.run)):
@@ -189,10 +188,10 @@ def _kept(atoms: Sequence[Atom]) -> list[etree._Element]:
         if atom.nodes:
             made.extend(copy.deepcopy(node) for node in atom.nodes)
         elif len(made) and made[-1].tag == f"{W}t":
-            made[-1].text = (made[-1].text or "") + atom.char
+            made[-1].text = (made[-1].text or "") + atom.text
         else:
             node = etree.SubElement(made, f"{W}t")
-            node.text = atom.char
+            node.text = atom.text
             node.set(XML_SPACE, "preserve")
     if atoms[0].link is not None:
         link = etree.Element(atoms[0].link.tag)

@@ -1,11 +1,11 @@
-"""A paragraph of somebody's Word document as atoms: its characters, and things that count as one (a picture, a field).
+"""A paragraph of a Word document as atoms: characters of a run, and things that count as one, such as a picture.
 
 Two documents share the codes of their things, so that the same picture is the same character in both texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -41,14 +41,16 @@ class Codes:
 
 @dataclass(eq=False, slots=True)
 class Atom:
-    """One character, or one thing."""
+    """Neighbouring characters of a run, or one thing."""
 
-    char: str
+    text: str
+    """What is compared; one character for a thing."""
+
     run: etree._Element | None
     """The run that it stands in; None for what stands beside runs."""
 
     nodes: tuple[etree._Element, ...] = ()
-    """What it is made of; none for a character."""
+    """What it is made of; none for characters."""
 
     link: etree._Element | None = None
     """The hyperlink that holds it."""
@@ -56,13 +58,19 @@ class Atom:
     wrap: etree._Element | None = None
     """Somebody's tracked insertion that holds it, where such are kept."""
 
+    def part(self, begin: int, end: int) -> Atom:
+        """Return some of its characters."""
+        if begin == 0 and end >= len(self.text):
+            return self
+        return Atom(self.text[begin:end], self.run, (), self.link, self.wrap)
+
 
 @dataclass(eq=False, slots=True)
 class Mark:
     """The end of a bookmark or a comment, what somebody deleted, and the like."""
 
     at: int
-    """Before which atom it stands."""
+    """Before which character it stands."""
 
     node: etree._Element
     link: etree._Element | None = None
@@ -77,12 +85,52 @@ class Atoms:
     marks: list[Mark] = field(default_factory=list)
 
     sizes: dict[etree._Element, int] = field(default_factory=dict)
-    """How many atoms each run holds."""
+    """How many characters each run holds."""
+
+    length: int = 0
+    """How many characters all hold."""
 
     @property
     def text(self) -> str:
         """What is compared."""
-        return "".join(atom.char for atom in self.atoms)
+        return "".join(atom.text for atom in self.atoms)
+
+    def add(self, atom: Atom) -> None:
+        """Add one at the end."""
+        self.atoms.append(atom)
+        self.length += len(atom.text)
+
+
+class Cutter:
+    """Hands out atoms in order, cut where somebody wants them cut."""
+
+    def __init__(self, atoms: Sequence[Atom]) -> None:
+        self._atoms, self._next, self._within = atoms, 0, 0
+        self.at = 0
+        """How many characters were handed out."""
+
+    def rest(self) -> int:
+        """Return how many characters are left of the atom that comes."""
+        return len(self._atoms[self._next].text) - self._within
+
+    def one(self, most: int) -> Atom:
+        """Return what comes: an atom, or so many of its characters."""
+        atom, begin = self._atoms[self._next], self._within
+        end = min(begin + most, len(atom.text))
+        self.at += end - begin
+        if end == len(atom.text):
+            self._next, self._within = self._next + 1, 0
+        else:
+            self._within = end
+        return atom.part(begin, end)
+
+    def take(self, count: int) -> Iterator[tuple[int, Atom]]:
+        """Yield atoms of so many characters in all, each with the number of characters before it."""
+        while count > 0:
+            at = self.at
+            atom = self.one(count)
+            count -= len(atom.text)
+            yield at, atom
 
 
 Fingerprint = Callable[[etree._Element], str]
@@ -132,30 +180,32 @@ class _Taker:
                 self._thing(self.fingerprint(child), (child,), None, (link, wrap))
             elif child.tag != f"{W}pPr":
                 node = _within(child, wrap) if wrap is not None and child.tag in GONE else child
-                self.found.marks.append(Mark(len(self.found.atoms), node, link))
+                self.found.marks.append(Mark(self.found.length, node, link))
             at += 1
 
     def _thing(self, key: str, nodes: tuple[etree._Element, ...], run: etree._Element | None, held: _Held) -> None:
-        self.found.atoms.append(Atom(self.codes.of(key), run, nodes, *held))
+        self.found.add(Atom(self.codes.of(key), run, nodes, *held))
 
     def _run(self, run: etree._Element, held: _Held) -> None:
-        before = len(self.found.atoms)
+        before = self.found.length
         content = [child for child in run if child.tag not in _NOTHING]
         if content and all(child.tag == f"{W}commentReference" for child in content):
             self.found.marks.append(Mark(before, run, held[0]))
             return
         for child in content:
             if child.tag == f"{W}t":
-                self.found.atoms += [Atom(char, run, (), *held) for char in _shown_text(child)]
+                text = _shown_text(child)
+                if text:
+                    self.found.add(Atom(text, run, (), *held))
             elif child.tag in _CHARACTERS:
-                self.found.atoms.append(Atom(_CHARACTERS[str(child.tag)], run, (child,), *held))
+                self.found.add(Atom(_CHARACTERS[str(child.tag)], run, (child,), *held))
             elif child.tag == f"{W}br" and child.get(f"{W}type", "textWrapping") == "textWrapping":
-                self.found.atoms.append(Atom("\n", run, (child,), *held))
+                self.found.add(Atom("\n", run, (child,), *held))
             elif child.tag in NOTES:
-                self.found.atoms.append(Atom(NOTES[str(child.tag)], run, (child,), *held))
+                self.found.add(Atom(NOTES[str(child.tag)], run, (child,), *held))
             elif child.tag != f"{W}commentReference":
                 self._thing(self.fingerprint(child), (child,), run, held)
-        self.found.sizes[run] = len(self.found.atoms) - before
+        self.found.sizes[run] = self.found.length - before
 
 
 def _shown_text(node: etree._Element) -> str:

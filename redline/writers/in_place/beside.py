@@ -17,7 +17,8 @@ from redline.writers.in_place.threads import bring_threads, resolved_in_one
 
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
-_BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+"""What begins a bookmark, and what ends it."""
 
 
 class Beside:
@@ -48,8 +49,8 @@ class Beside:
                 self._same[str(node.get(f"{W}id", ""))] = there.pop(0)
             else:
                 self._comments[str(node.get(f"{W}id", ""))] = self._next()
-        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(_BOOKMARK[0])}
-        for node in self.new.tree(self.new.document).iter(_BOOKMARK[0]):
+        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(BOOKMARK[0])}
+        for node in self.new.tree(self.new.document).iter(BOOKMARK[0]):
             name = str(node.get(f"{W}name", ""))
             if name not in names and name != "_GoBack":  # where somebody's cursor was
                 names.add(name)
@@ -62,7 +63,7 @@ class Beside:
 
     def wanted(self, node: etree._Element) -> etree._Element | None:
         """Return what to place for a mark of the new document; None for nothing."""
-        if node.tag in _BOOKMARK:
+        if node.tag in BOOKMARK:
             return self._renamed(node, self._bookmarks)
         if node.tag in _RANGE:
             return self._renamed(node, self._comments)
@@ -79,7 +80,7 @@ class Beside:
     def finish(self) -> None:
         """Add the words of the comments that were placed, and drop what has but one end."""
         root = self.old.tree(self.old.document)
-        for own, names in ((self._bookmarks, _BOOKMARK), (self._comments, _RANGE)):
+        for own, names in ((self._bookmarks, BOOKMARK), (self._comments, _RANGE)):
             given = set(own.values())
             ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in names]
             for identifier in given & (ends[0].keys() ^ ends[1].keys()):

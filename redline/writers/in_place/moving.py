@@ -6,14 +6,13 @@ move, with what changed on the way marked in it. Malformed moves make Word refus
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from redline.model import ChangeKind
 from redline.ooxml.names import W
-from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Mark
+from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Cutter, Mark
 from redline.writers.in_place.paragraphs import Piece, Writer
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene
@@ -89,7 +88,7 @@ def _moved_content(
         or a change at the end, which LibreOffice 7.4 would take the paragraph's end with.
     """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    told = not all(_is_round(mark, len(first.atoms)) for mark in first.marks) or any(
+    told = not all(_is_round(mark, first.length) for mark in first.marks) or any(
         scene.pair.beside.wanted(mark.node) is not None for mark in second.marks
     )
     if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
@@ -100,15 +99,15 @@ def _moved_content(
         return None
     if 2 * kept < max(len(first.text), len(second.text)):
         return None
-    olds, news = iter(first.atoms), iter(second.atoms)
+    olds, news = Cutter(first.atoms), Cutter(second.atoms)
     gone: list[etree._Element] = []
     came: list[etree._Element] = []
     for change in changes:
         count, moved = len(change.text), change.kind is ChangeKind.EQUAL
         if change.kind is not ChangeKind.INSERT:
-            gone += _alone(itertools.islice(olds, count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
+            gone += _alone(olds.take(count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
         if change.kind is not ChangeKind.DELETE:
-            came += _alone(itertools.islice(news, count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
+            came += _alone(news.take(count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
     begin = [mark.node for mark in first.marks if mark.at == 0]
     end = [mark.node for mark in first.marks if mark.at > 0]
     return [*begin, *gone, *end], came
@@ -121,12 +120,12 @@ def _is_round(mark: Mark, length: int) -> bool:
 
 def _is_plain(atom: Atom) -> bool:
     held = atom.link is not None or atom.wrap is not None
-    return atom.run is not None and not held and (not atom.nodes or atom.char in PLAIN)
+    return atom.run is not None and not held and (not atom.nodes or atom.text in PLAIN)
 
 
-def _alone(atoms: Iterable[Atom], kind: ChangeKind, name: str, scene: Scene) -> list[etree._Element]:
+def _alone(atoms: Iterable[tuple[int, Atom]], kind: ChangeKind, name: str, scene: Scene) -> list[etree._Element]:
     """Some atoms under one mark: deleted or inserted, or at one end of a move."""
-    nodes = Writer(scene, Atoms(), Atoms()).written([Piece(kind, atom) for atom in atoms])
+    nodes = Writer(scene, Atoms(), Atoms()).written([Piece(kind, atom) for _, atom in atoms])
     for node in nodes if name else ():
         node.tag = f"{W}{name}"
         for text in list(node.iter(f"{W}delText")):

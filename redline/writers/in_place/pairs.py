@@ -12,6 +12,7 @@ from redline.ooxml.names import W
 from redline.ooxml.order import child_of
 from redline.ooxml.revisions import TRACKED
 from redline.writers.in_place.atoms import JOIN
+from redline.writers.in_place.beside import BOOKMARK
 from redline.writers.in_place.paragraphs import MarkBox, mark_words
 from redline.writers.in_place.scene import Scene
 
@@ -51,7 +52,12 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene, mark_
         mark_words(old, new, scene, mark_box, whole=not exact_when_rejected[0])
 
 
-_ASIDE = re.compile(rb' (?:w:rsid\w*|w14:paraId|w14:textId)="[^"]*"')
+_ASIDE = re.compile(
+    rb' (?:w:rsid\w*|w14:paraId|w14:textId)="[^"]*"'
+    rb'|<w:bookmark(?:Start|End)(?: [\w:]+="[^"]*")*></w:bookmark(?:Start|End)>'
+)
+"""What tells one saving from another, and bookmarks: those of the old document stay in any case."""
+
 _LEADS = re.compile(rb"sectPr|Reference|txbxContent|numId|urn:redline|[:\s](?:id|embed|link|pict)=")
 """What leads somewhere else, so that it may mean another thing in another document."""
 
@@ -60,13 +66,13 @@ _STYLE = re.compile(rb'<w:[pr]Style w:val="([^"]*)"')
 
 def _is_written_alike(old: etree._Element, new: etree._Element, scene: Scene) -> bool:
     """Whether two paragraphs are one to the letter and lead nowhere, so that they need not be taken apart."""
-    if len(old) != len(new):
-        return False
     mine, theirs = (_ASIDE.sub(b"", etree.tostring(node, method="c14n", exclusive=True)) for node in (old, new))
     if mine != theirs or _LEADS.search(mine):
         return False
     names = {name.decode() for name in _STYLE.findall(mine)}
-    return all(scene.pair.importer.style(name) == name for name in names)
+    if any(scene.pair.importer.style(name) != name for name in names):
+        return False
+    return all(scene.pair.beside.wanted(mark) is None for mark in new.iter(*BOOKMARK))
 
 
 def _restore(paragraph: etree._Element, former: etree._Element) -> None:

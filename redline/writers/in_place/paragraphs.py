@@ -5,10 +5,11 @@ What is kept stays as it is, run by run, byte for byte; a run is cut only where 
 
 from __future__ import annotations
 
+import bisect
 import copy
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from redline.model import Change, ChangeKind
 from redline.ooxml.document import Document
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
-from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Mark
+from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -40,8 +41,7 @@ def mark_words(
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
     if whole:
-        pieces = [Piece(ChangeKind.DELETE, atom) for atom in first.atoms]
-        pieces += [Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(second.atoms)]
+        pieces = [*_all(first, ChangeKind.DELETE), *_all(second, ChangeKind.INSERT)]
     else:
         pieces = list(_Pieces(scene, mark_box).of(first, second))
     writer = Writer(scene, first, second)
@@ -57,7 +57,7 @@ def mark_words(
 def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> None:
     """Mark a whole paragraph as deleted, its end too unless told otherwise."""
     atoms = scene.atoms(paragraph, new=False)
-    content = Writer(scene, atoms, Atoms()).written([Piece(ChangeKind.DELETE, atom) for atom in atoms.atoms])
+    content = Writer(scene, atoms, Atoms()).written(_all(atoms, ChangeKind.DELETE))
     for child in list(paragraph):
         if child.tag != f"{W}pPr":
             paragraph.remove(child)
@@ -76,8 +76,7 @@ def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> e
         for child in kept.findall(f"{W}pPrChange"):
             kept.remove(child)
         made.append(kept)
-    pieces = [Piece(ChangeKind.INSERT, atom, at=at) for at, atom in enumerate(atoms.atoms)]
-    made.extend(Writer(scene, Atoms(), atoms).written(pieces))
+    made.extend(Writer(scene, Atoms(), atoms).written(_all(atoms, ChangeKind.INSERT)))
     if mark:
         mark_end(made, INSERTED, scene.pair.stamp)
     return made
@@ -103,15 +102,32 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
 
 @dataclass(slots=True)
 class Piece:
-    """One atom of the result."""
+    """One atom of the result, or some characters of one."""
 
     kind: ChangeKind
     atom: Atom
+    old: int = -1
+    """How many characters of the old document stand before it; -1 for what is inserted."""
+
+    new: int = -1
+    """How many of the new document; -1 for what is deleted."""
+
     look: etree._Element | None = None
     """Formatting that it gets, where that changes alone."""
 
-    at: int = -1
-    """Which atom of the new document it is; -1 for what is deleted."""
+    def cut(self, count: int) -> tuple[Piece, Piece]:
+        """Return its first characters, and the others."""
+        head, tail = self.atom.part(0, count), self.atom.part(count, len(self.atom.text))
+        old, new = (at + count if at >= 0 else at for at in (self.old, self.new))
+        return replace(self, atom=head), replace(self, atom=tail, old=old, new=new)
+
+
+def _all(atoms: Atoms, kind: ChangeKind) -> list[Piece]:
+    """All atoms of a paragraph, deleted or inserted."""
+    found = Cutter(atoms.atoms).take(atoms.length)
+    if kind is ChangeKind.DELETE:
+        return [Piece(kind, atom, old=at) for at, atom in found]
+    return [Piece(kind, atom, new=at) for at, atom in found]
 
 
 class _Pieces:
@@ -124,48 +140,48 @@ class _Pieces:
 
     def of(self, first: Atoms, second: Atoms) -> Iterator[Piece]:
         """Yield the atoms of both, those that both have once."""
-        old, new = iter(first.atoms), enumerate(second.atoms)
-        changes = (Change(ChangeKind.EQUAL, first.text),) if first.text == second.text != "" else ()
-        for change in changes or self.scene.pair.words(first.text, second.text):
+        old, new = Cutter(first.atoms), Cutter(second.atoms)
+        one, other = first.text, second.text
+        changes = (Change(ChangeKind.EQUAL, one),) if one == other != "" else ()
+        for change in changes or self.scene.pair.words(one, other):
             count = len(change.text)
             if change.kind is ChangeKind.DELETE:
-                yield from (Piece(change.kind, atom) for atom in itertools.islice(old, count))
+                yield from (Piece(change.kind, atom, old=at) for at, atom in old.take(count))
             elif change.kind is ChangeKind.INSERT:
-                yield from (Piece(change.kind, atom, at=at) for at, atom in itertools.islice(new, count))
+                yield from (Piece(change.kind, atom, new=at) for at, atom in new.take(count))
             elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
-                at = next((at for at, _ in itertools.islice(new, count)), -1)
-                next(itertools.islice(new, count - 1, count - 1), None)
-                yield from (Piece(change.kind, atom, at=at) for atom in itertools.islice(old, len(change.base_text)))
+                begins = new.at
+                for _ in new.take(count):
+                    pass
+                yield from (Piece(change.kind, atom, at, begins) for at, atom in old.take(len(change.base_text)))
             else:
-                both = zip(itertools.islice(old, count), itertools.islice(new, count), strict=True)
-                yield from self._kept((mine, *theirs) for mine, theirs in both)
+                yield from self._kept(_both(old, new, count))
 
-    def _kept(self, both: Iterable[tuple[Atom, int, Atom]]) -> Iterator[Piece]:
+    def _kept(self, both: Iterable[_Kept]) -> Iterator[Piece]:
         """Atoms that both have; where a link leads elsewhere, it is replaced."""
 
-        def elsewhere(pair: tuple[Atom, int, Atom]) -> bool:
-            if pair[0].link is None and pair[2].link is None:
+        def elsewhere(kept: _Kept) -> bool:
+            (_, mine), (_, theirs) = kept
+            if mine.link is None and theirs.link is None:
                 return False
-            mine, theirs = (
-                _target(pair[0], self.scene.pair.old, self.scene.old_part),
-                _target(pair[2], self.scene.pair.new, self.scene.new_part),
-            )
-            return mine != theirs
+            pair = self.scene.pair
+            return _target(mine, pair.old, self.scene.old_part) != _target(theirs, pair.new, self.scene.new_part)
 
         for apart, group in itertools.groupby(both, elsewhere):
             pairs = list(group)
             if apart:
-                yield from (Piece(ChangeKind.DELETE, old) for old, _, _ in pairs)
-                yield from (Piece(ChangeKind.INSERT, new, at=at) for _, at, new in pairs)
+                yield from (Piece(ChangeKind.DELETE, atom, old=at) for (at, atom), _ in pairs)
+                yield from (Piece(ChangeKind.INSERT, atom, new=at) for _, (at, atom) in pairs)
             else:
-                yield from (self._same(old, new, at) for old, at, new in pairs)
+                yield from (self._same(mine, theirs) for mine, theirs in pairs)
 
-    def _same(self, old: Atom, new: Atom, at: int) -> Piece:
+    def _same(self, mine: tuple[int, Atom], theirs: tuple[int, Atom]) -> Piece:
         """An atom that both have: its formatting may still differ."""
+        old, new = mine[1], theirs[1]
         if old.nodes:
-            mine, theirs = _references(old), _references(new)
-            if [node.tag for node in mine] == [node.tag for node in theirs]:
-                self.scene.findings.notes += zip(mine, theirs, strict=True)
+            notes, others = _references(old), _references(new)
+            if [node.tag for node in notes] == [node.tag for node in others]:
+                self.scene.findings.notes += zip(notes, others, strict=True)
             for box, other in zip(_boxes(old), _boxes(new), strict=True):
                 self.mark_box(box, other, self.scene)
         look = None
@@ -174,7 +190,20 @@ class _Pieces:
             if ends not in self.differ:
                 self.differ[ends] = not self.scene.same_run(*ends)
             look = new.run if self.differ[ends] else None
-        return Piece(ChangeKind.EQUAL, old, look, at)
+        return Piece(ChangeKind.EQUAL, old, mine[0], theirs[0], look)
+
+
+_Kept = tuple[tuple[int, Atom], tuple[int, Atom]]
+"""Equal characters of both documents, each with how many stand before them."""
+
+
+def _both(old: Cutter, new: Cutter, count: int) -> Iterator[_Kept]:
+    """Atoms of so many equal characters, cut so that each is one of either."""
+    while count > 0:
+        most = min(count, old.rest(), new.rest())
+        mine, theirs = (old.at, old.one(most)), (new.at, new.one(most))
+        count -= most
+        yield mine, theirs
 
 
 def _references(atom: Atom) -> list[etree._Element]:
@@ -202,7 +231,6 @@ class Writer:
         self.scene, self.old = scene, old
         wanted = ((mark.at, scene.pair.beside.wanted(mark.node)) for mark in new.marks)
         self.brought = [Mark(at, node) for at, node in wanted if node is not None]
-        self.places = {id(atom): at for at, atom in enumerate(old.atoms)}
         self.wrapped: tuple[etree._Element, etree._Element] | None = None
         self.used: set[etree._Element] = set()
         self.link: tuple[etree._Element, etree._Element] | None = None
@@ -212,9 +240,9 @@ class Writer:
         marks, brought = list(self.old.marks), list(self.brought)
         for group in self._groups(pieces):
             first = group[0].atom
-            while marks and marks[0].at <= self.places.get(id(first), -1):
+            while marks and marks[0].at <= group[0].old:
                 self._place(marks.pop(0), found)
-            while brought and brought[0].at <= group[0].at:
+            while brought and brought[0].at <= group[0].new:
                 found.append(brought.pop(0).node)
                 self.link = None
             into = self._held(first.link, found, new=group[0].kind is ChangeKind.INSERT)
@@ -250,7 +278,7 @@ class Writer:
         ends = {mark.at for mark in self.old.marks}
         news = {mark.at for mark in self.brought}
         held: list[Piece] = []
-        for piece in pieces:
+        for piece in _cut(pieces, sorted(ends), sorted(news)):
             same = held and (
                 piece.kind is held[-1].kind
                 and piece.atom.run is not None
@@ -258,8 +286,8 @@ class Writer:
                 and piece.look is held[-1].look
                 and piece.atom.link is held[-1].atom.link
                 and piece.atom.wrap is held[-1].atom.wrap
-                and self.places.get(id(piece.atom), -1) not in ends
-                and piece.at not in news
+                and piece.old not in ends
+                and piece.new not in news
             )
             if held and not same:
                 yield held
@@ -301,7 +329,11 @@ class Writer:
         if run is None:
             nodes = [copy.deepcopy(node) for atom in atoms for node in atom.nodes]
             return self._finished([part for node in nodes for part in _flat(node)], kind)
-        if kind is ChangeKind.EQUAL and look is None and len(atoms) == self.old.sizes.get(run):
+        if (
+            kind is ChangeKind.EQUAL
+            and look is None
+            and sum(len(atom.text) for atom in atoms) == self.old.sizes.get(run)
+        ):
             return [run]
         made = etree.Element(f"{W}r")
         properties = run.find(f"{W}rPr")
@@ -314,7 +346,7 @@ class Writer:
                 words = ""
                 made.extend(copy.deepcopy(node) for node in atom.nodes)
             else:
-                words += atom.char
+                words += atom.text
         _words(made, words)
         if look is not None:
             self._look(made, look)
@@ -350,6 +382,27 @@ class Writer:
                 for reference in node.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
                     self.scene.findings.new_notes.append(reference)
         return nodes
+
+
+def _cut(pieces: Iterable[Piece], ends: Sequence[int], news: Sequence[int]) -> Iterator[Piece]:
+    """Pieces cut where a mark of either document stands."""
+    for piece in pieces:
+        rest = piece
+        while len(rest.atom.text) > 1:
+            length = len(rest.atom.text)
+            within = [at - rest.old for at in _between(ends, rest.old, length)]
+            within += [at - rest.new for at in _between(news, rest.new, length)]
+            if not within:
+                break
+            head, rest = rest.cut(min(within))
+            yield head
+        yield rest
+
+
+def _between(places: Sequence[int], begin: int, length: int) -> Sequence[int]:
+    """The first of some places, in order, that stands among characters; none if they have no place."""
+    at = bisect.bisect_right(places, begin) if begin >= 0 else len(places)
+    return [place for place in places[at : at + 1] if place < begin + length]
 
 
 def _flat(node: etree._Element) -> Iterator[etree._Element]:

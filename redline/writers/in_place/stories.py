@@ -37,11 +37,11 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         scene: What comparing needs.
     """
     mine, theirs = list(_blocks(old)), list(_blocks(new))
-    steps, moved = _steps(mine, theirs, scene)
+    said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
+    steps, moved = _steps(mine, theirs, said, scene)
     cursor: etree._Element | None = None
     gone: dict[int, etree._Element] = {}
     came: dict[int, etree._Element] = {}
-    said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
     former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.pair.native_moves else {}
     for before, after in steps:
         if len(before) + len(after) > 2:
@@ -107,9 +107,14 @@ def live_rows(table: etree._Element) -> list[etree._Element]:
     return [row for row in held(table, "tr") if is_live(row)]
 
 
-def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], scene: Scene) -> tuple[list[Step], Pairs]:
+def _steps(
+    mine: Sequence[etree._Element],
+    theirs: Sequence[etree._Element],
+    said: tuple[Sequence[str], Sequence[str]],
+    scene: Scene,
+) -> tuple[list[Step], Pairs]:
     """What becomes of each block, and which paragraphs may have moved."""
-    aligned, crossing = scene.pair.align([text_of(node) for node in mine], [text_of(node) for node in theirs])
+    aligned, crossing = scene.pair.align(*said)
     moved = [(old, new) for old, new in crossing if mine[old].tag == theirs[new].tag == f"{W}p"]
     steps: list[Step] = []
     at = [0, 0]
