@@ -263,3 +263,27 @@ def test_a_damaged_part_is_an_error_not_a_proof():
             target.writestr(name, b"<broken" if name == "word/styles.xml" else source.read(name))
     with pytest.raises(UnreadableDocument):
         compare_word((data, "old.docx"), (held.getvalue(), "new.docx"))
+
+
+def listed(*lists: int) -> bytes:
+    """A document of numbered paragraphs, each of one of two lists that look alike."""
+    made = docx.Document()
+    numbering = made.part.numbering_part.element
+    for number in (901, 902):
+        level = (
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+            '<w:pPr><w:ind w:left="360" w:hanging="360"/></w:pPr></w:lvl>'
+        )
+        look = parse_xml(f'<w:abstractNum {WORDS} w:abstractNumId="{number}">{level}</w:abstractNum>')
+        numbering.insert(0, look)
+        use = f'<w:num {WORDS} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        numbering.append(parse_xml(use))
+    for at, number in enumerate(lists):
+        properties = made.add_paragraph(f"The item {at}.")._p.get_or_add_pPr()
+        properties.append(parse_xml(f'<w:numPr {WORDS}><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'))
+    return saved(made)
+
+
+@pytest.mark.parametrize("lists", [(901, 902, 901), (901, 901, 902), (902, 901, 901)])
+def test_an_item_of_another_list_that_looks_alike_counts_apart(lists):
+    assert exact_or_said(listed(901, 901, 901), listed(*lists)) == (True, ())
