@@ -54,6 +54,7 @@ bench: .venv/installed
 # measure redline beside the tools that people would pick instead; results go to docs/benchmarks.md by hand
 peers: .venv/installed-peers
 	$(BIN)/python bench/peers.py --cases 1000 10000
+	$(BIN)/python bench/peers.py --ordinary 1000 10000
 
 # the documentation as a site, into build/docs
 docs: .venv/installed-dev reference

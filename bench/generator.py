@@ -29,6 +29,10 @@ class Shares:
     articles_moved: int = 0
 
 
+ORDINARY = Shares(edited=0.05, inserted=0.01, deleted=0.01, moved=0.005)
+"""A revision as most are: with ``numbered=False``, nearly every paragraph is as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Truth:
     """A made-up pair, and what is true of it."""

@@ -1,8 +1,8 @@
 """Measures redline and the tools that people would pick instead, in one run on one machine.
 
-Usage: peers.py [--cases] [PROVISIONS ...], with the Python of `make peers`. Prints, for each tool: wall time, peak
+Usage: peers.py [--cases] [--ordinary] [PROVISIONS ...], with the Python of `make peers`. Prints, for each tool: wall time, peak
 memory, whether accept gives the new and reject the old text, words marked against words truly changed, change runs,
-moves found.
+moves found. With --ordinary, Word to Word on pairs in which nothing is renumbered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import marked
 from cases import tricky_pairs
-from generator import make_pair
+from generator import ORDINARY, make_pair
 
 from redline import api
 from redline.model import Instrument
@@ -114,6 +114,17 @@ def generated(sizes: list[int]) -> None:
                 print(_row(tool, found, truth.base, truth.revised, true_words), flush=True)
 
 
+def ordinary(sizes: list[int]) -> None:
+    """Measure from Word file to Word file where nearly every paragraph is as it was."""
+    for size in sizes:
+        truth = make_pair(size, 1, ORDINARY, numbered=False)
+        print(f"\n{size} provisions, none renumbered; {truth.edited_words} words truly changed")
+        print("tool           time     peak  accept reject  marked/true    runs  moves")
+        with tempfile.TemporaryDirectory() as name:
+            for tool, found in measure(truth.base, truth.revised, ("in_place", "docxodus"), Path(name)).items():
+                print(_row(tool, found, truth.base, truth.revised, truth.edited_words), flush=True)
+
+
 def _row(tool: str, made: Run, base: Instrument, revised: Instrument, true_words: int) -> str:
     head = f"{tool:<10} {made.seconds:7.2f} s {made.megabytes:5.0f} MB"
     if made.found is None:
@@ -172,4 +183,8 @@ if __name__ == "__main__":
     arguments = sys.argv[1:]
     if "--cases" in arguments:
         cases()
-    generated([int(argument) for argument in arguments if argument.isdigit()])
+    sizes = [int(argument) for argument in arguments if argument.isdigit()]
+    if "--ordinary" in arguments:
+        ordinary(sizes)
+    else:
+        generated(sizes)
