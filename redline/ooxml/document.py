@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from redline.ooxml.alternate import declare_prefixes, note_prefixes
 from redline.ooxml.names import W
 from redline.ooxml.package import Package, Relationship, held_by, relationships_name
 from redline.ooxml.zipped import zipped
@@ -54,6 +55,7 @@ class Document:
         """Return the root of a part; with ``change``, one that will be written back."""
         if part not in self._trees:
             self._trees[part] = self.package.part(part)
+            note_prefixes(self._trees[part])
         if change:
             self._changed.add(part)
         return self._trees[part]
@@ -205,6 +207,7 @@ class Document:
 
     def _bytes(self, name: str) -> bytes:
         if name in self._changed:
+            declare_prefixes(self._trees[name])
             return etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True)
         return self.raw(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 from collections.abc import Iterable
 
 from lxml import etree
@@ -96,13 +97,16 @@ class Walk:
         return True
 
     def _other(self, child: Element, tag: str, depth: int, place: str) -> None:
+        here = self._here(place)
         if tag == f"{W}altChunk":
-            target = self.context.targets.of(self.state.part, str(child.get(f"{R}id", "")))
-            piece = (Aspect.OBJECT, f"included document {target}", "")
+            identifier = str(child.get(f"{R}id", ""))
+            piece = (Aspect.OBJECT, f"included document {self.context.targets.of(self.state.part, identifier)}", "")
+            found = self.context.targets.held(self.state.part).get(identifier)
+            here += f", “{posixpath.basename(found.target)}”" if found is not None else ""
         else:
             aspect = Aspect.OBJECT if tag.startswith(MATH) else Aspect.OTHER
             piece = (aspect, self._canonical(child), "")
-        self._add(Kind.OTHER, depth, "", self._here(place), (piece,))
+        self._add(Kind.OTHER, depth, "", here, (piece,))
 
     def _canonical(self, node: Element) -> str:
         return canonical(node, self.context.targets, self.state.part)

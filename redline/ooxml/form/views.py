@@ -7,7 +7,7 @@ properties, and only marks that show nothing may stand between the two.
 from __future__ import annotations
 
 from redline.ooxml.form.model import Element, RevisionView
-from redline.ooxml.names import W
+from redline.ooxml.names import MC, W
 
 _INS = frozenset({f"{W}ins", f"{W}moveTo"})
 _DEL = frozenset({f"{W}del", f"{W}moveFrom"})
@@ -47,6 +47,8 @@ _SHOWS_NOTHING = frozenset(
         *(name.removeprefix(W) for name in (*_MOVES, *_XML_ENDS)),
     )
 )
+_ALTERNATE = f"{MC}AlternateContent"
+_BRANCHES = (f"{MC}Choice", f"{MC}Fallback")
 _HOLDERS = frozenset({f"{W}sdt", f"{W}customXml", f"{W}smartTag"})
 _BOOKMARKS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 _ANY = (*_EITHER, *_FORMER, *_CELLS, *_MOVES, *_XML_ENDS, f"{W}delText", f"{W}delInstrText")
@@ -65,6 +67,7 @@ def settle(root: Element, view: RevisionView) -> bool:
     accept = view is RevisionView.ACCEPTED
     named = _named(root)
     gone = _DEL if accept else _INS
+    alternates = [node for node in root.iter(_ALTERNATE) if _holds(node)]
     _rows(root, gone)
     _cells(root, accept=accept)
     _tables(root)
@@ -77,6 +80,9 @@ def settle(root: Element, view: RevisionView) -> bool:
     for tag, plain in ((f"{W}delText", f"{W}t"), (f"{W}delInstrText", f"{W}instrText")):
         for node in list(root.iter(tag)):
             node.tag = plain
+    for node in reversed(alternates):  # of whose branches nothing is left
+        if not _holds(node):
+            _remove(node)
     emptied = named - _named(root)  # with all that it named, a bookmark goes too
     for node in list(root.iter(*_BOOKMARKS)) if emptied else ():
         if node.get(f"{W}id") in emptied:
@@ -99,6 +105,11 @@ def _named(root: Element) -> set[str]:
         elif begun.get(identifier, runs) < runs:
             found.add(identifier)
     return found
+
+
+def _holds(alternate: Element) -> bool:
+    """Whether any branch of alternate content shows anything."""
+    return any(_shows(list(branch)) for branch in alternate.iterchildren(*_BRANCHES))
 
 
 def _remove(node: Element) -> None:
@@ -194,7 +205,7 @@ def _inline(root: Element, gone: frozenset[str]) -> None:
         elif node.tag in gone:
             parent.remove(node)
         else:
-            if any(child.tag in _NOT_WITHIN for child in node):
+            if any(child.tag in _NOT_WITHIN for child in (*node, *node.iterfind(f"{_ALTERNATE}/*/*"))):
                 node.append(node.makeelement(UNSHOWN))
             _unwrap(node, node)
 
@@ -231,11 +242,22 @@ def _join(paragraph: Element) -> None:
         at = 1 if following.find(f"{W}pPr") is not None else 0
         following[at:at] = [*content, *between]
         _remove(paragraph)
+    elif following is None and not _shows(content) and _is_followed(paragraph.getparent()):
+        _remove(paragraph)
     elif following is not None and following.tag != f"{W}sectPr" and not _shows(content):
         parent = paragraph.getparent()
         if parent is not None:
             at = parent.index(paragraph)
             parent[at : at + 1] = [child for child in content if child.tag in _SHOWS_NOTHING]
+
+
+def _is_followed(branch: Element | None) -> bool:
+    """Whether a paragraph could join what follows the alternate content that it stands in: a branch is no border."""
+    alternate = branch.getparent() if branch is not None and branch.tag in _BRANCHES else None
+    following = alternate.getnext() if alternate is not None else None
+    while following is not None and following.tag in _SHOWS_NOTHING:
+        following = following.getnext()
+    return following is not None and following.tag != f"{W}sectPr"
 
 
 def _shows(content: list[Element]) -> bool:

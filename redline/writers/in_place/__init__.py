@@ -18,7 +18,7 @@ from redline.ooxml.names import W, as_number
 from redline.ooxml.package import Package
 from redline.ooxml.revisions import accept_or_reject, is_tracked
 from redline.writers.in_place.beside import Beside
-from redline.writers.in_place.headers import Headers
+from redline.writers.in_place.headers import Headers, end_sections
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
 from redline.writers.in_place.layout import mark_section
@@ -114,13 +114,14 @@ class _InPlace:
             self.importer.say(words)
         self.beside.begin(self._highest())
         self.stamp.begin(self.beside.last)
+        end_sections(self.old, self.new)
         headers = Headers(self.importer, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
             self.old.tree(self.old.document, change=True)
             mark_story(mine, theirs, self.scene)
             ends = mine.find(f"{W}sectPr"), theirs.find(f"{W}sectPr")
-            if ends[0] is not None and ends[1] is not None:  # a document may end without saying how its page is
+            if ends[0] is not None and ends[1] is not None:  # neither says how its page is, else
                 self.scene.findings.sections[ends[0]] = ends[1]
         self._compare_notes()
         headers.mark(self.scene.findings.sections)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from redline.ooxml.alternate import ALTERNATE
 from redline.ooxml.elements import shell
 from redline.ooxml.names import CHARACTERS, MATH, XML_SPACE, W
 from redline.ooxml.revisions import GONE
@@ -20,7 +21,7 @@ PLAIN = frozenset(_CHARACTERS.values())
 """Characters that a run holds as elements."""
 
 _NOTHING = {f"{W}lastRenderedPageBreak", f"{W}rPr", f"{W}annotationRef"}
-_BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")}
+_BESIDE = {f"{W}{name}" for name in ("fldSimple", "sdt", "smartTag", "customXml", "dir", "bdo", "subDoc")} | {ALTERNATE}
 JOIN = "{urn:redline}join"
 """Where a paragraph ends in one document and goes on in the other."""
 

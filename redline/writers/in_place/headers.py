@@ -115,6 +115,21 @@ class Headers:
         section.insert(0, made)
 
 
+def end_sections(old: Document, new: Document) -> None:
+    """Give a document that ends without saying how its page is an empty section, where the other says it.
+
+    Args:
+        old: The document that is marked; it is changed if it lacks one.
+        new: The other, of which only what is held here is changed.
+    """
+    bodies = [document.tree(document.document).find(f"{W}body") for document in (old, new)]
+    ends = [body is not None and body.find(f"{W}sectPr") is not None for body in bodies]
+    for document, body, end in zip((old, new), bodies, ends, strict=True):
+        if any(ends) and body is not None and not end:
+            document.tree(document.document, change=document is old)
+            etree.SubElement(body, f"{W}sectPr")
+
+
 def _sections(document: Document) -> Iterator[etree._Element]:
     """The ends of a document's sections; not what somebody changed them from."""
     for node in document.tree(document.document).iter(f"{W}sectPr"):

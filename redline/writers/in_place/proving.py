@@ -17,6 +17,7 @@ from redline.writers.options import Existing
 
 _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
+_INCLUDED = "included document "
 _NAME = re.compile(r"^.*“(.*)”$")
 _MOST_NAMES = 3  # of styles, in one line that says they differ
 _EVEN_PAGES = "headers of their own on even pages"
@@ -118,5 +119,9 @@ def _is_bookmark_kept(difference: Difference) -> bool:
 
 def _line(difference: Difference, action: str, which: str) -> str:
     place = f"{difference.story}, {difference.place}" if difference.place else difference.story
+    included = [text.startswith(_INCLUDED) for text in (difference.old, difference.new)]
+    if any(included):  # Word opens it, and then it is there; nothing tracks that
+        which = "the first file stays" if included[0] else "the second file is not taken over"
+        return f"{place}: the document that is included in {which}: Word cannot track it"
     gives, has = (f"“{text}”" if text else "nothing" for text in (difference.old, difference.new))
     return f"{place}: not tracked ({difference.aspect.value}): {action} gives {gives}, the {which} file has {has}"

@@ -14,7 +14,7 @@ from redline.ooxml.elements import HOLDERS, held
 from redline.ooxml.fingerprint import canonical
 from redline.ooxml.names import W
 from redline.ooxml.order import child_of, put
-from redline.ooxml.revisions import BETWEEN, GONE
+from redline.ooxml.revisions import GONE
 from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import mark_joined
 from redline.writers.in_place.keeping import is_dead, is_live
@@ -22,8 +22,10 @@ from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.pairs import mark_paragraph
 from redline.writers.in_place.paragraphs import inserted, mark_deleted
+from redline.writers.in_place.placing import depth, outside, place
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene, Step
+from redline.writers.in_place.wholes import WHOLE, alike, is_included, paired_branches, pairs_in, words_of_whole
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -56,7 +58,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         else:
             made = _inserted(theirs[after[0]], scene)
             came |= {after[0]: made} if made.tag == f"{W}p" else {}
-            _place(made, _outside(cursor, old, _depth(theirs[after[0]], new)), old, mine)
+            place(made, outside(cursor, old, depth(theirs[after[0]], new)), old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old, live=False)), scene.pair.stamp)
@@ -90,6 +92,8 @@ def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._
                 yield node
         elif node.tag in HOLDERS:
             yield from _blocks(node, live=live)
+        elif node.tag in WHOLE:
+            yield node
 
 
 def text_of(node: etree._Element) -> str:
@@ -114,7 +118,14 @@ def _steps(
     scene: Scene,
 ) -> tuple[list[Step], Pairs]:
     """What becomes of each block, and which paragraphs may have moved."""
-    aligned, crossing = scene.pair.align(*said)
+    texts = (
+        [text or words_of_whole(node, document, part) for text, node in zip(texts, nodes, strict=True)]
+        for texts, nodes, document, part in (
+            (said[0], mine, scene.pair.old, scene.old_part),
+            (said[1], theirs, scene.pair.new, scene.new_part),
+        )
+    )
+    aligned, crossing = scene.pair.align(*texts)
     moved = [(old, new) for old, new in crossing if mine[old].tag == theirs[new].tag == f"{W}p"]
     steps: list[Step] = []
     at = [0, 0]
@@ -124,7 +135,13 @@ def _steps(
         if following is not None:
             steps.append((olds, news))
         at = [olds[-1] + 1, news[-1] + 1]
-    return steps, moved
+    return [step for step in steps if not _is_untracked(step, mine, theirs)], moved
+
+
+def _is_untracked(step: Step, mine: Sequence[etree._Element], theirs: Sequence[etree._Element]) -> bool:
+    """Whether an included document goes, and so stays, or comes, and so is not taken over."""
+    alone = [mine[at] for at in step[0] if not step[1]] + [theirs[at] for at in step[1] if not step[0]]
+    return any(map(is_included, alone))
 
 
 def _possible(
@@ -133,7 +150,7 @@ def _possible(
     """The steps that Word can show: a table is no version of a paragraph, and what ends a section is not parted."""
     for olds, news in aligned:
         if len(olds) == len(news) == 1 or not (_can_join(mine, olds) and _can_join(theirs, news)):
-            if mine[olds[0]].tag == theirs[news[0]].tag:
+            if alike(mine[olds[0]], theirs[news[0]]):
                 yield olds[:1], news[:1]
         else:
             yield olds, news
@@ -158,6 +175,11 @@ def _gap(
     Before a table and at the end the last paragraphs of both are one, since a mark before those cannot go. For the same
     reason what is inserted comes first where a paragraph would else be deleted before a table.
     """
+    for one, other in pairs_in(mine, theirs, olds, news)[:1]:
+        before, after = olds[: olds.index(one)], news[: news.index(other)]
+        rest = olds[olds.index(one) + 1 :], news[news.index(other) + 1 :]
+        begin = _gap(mine, theirs, before, after, mine[one])
+        return [*begin, ((one,), (other,)), *_gap(mine, theirs, *rest, following)]
     tail: list[Step] = []
     empty = [at for at in olds if mine[at].tag == f"{W}p" and not text_of(mine[at])]
     held = following is None or following.tag != f"{W}p"
@@ -175,57 +197,25 @@ def _gap(
     return [*gone, *came, *tail]
 
 
-def _depth(node: etree._Element, container: etree._Element) -> int:
-    """How many content controls of a story hold a block."""
-    depth = 0
-    holder = node.getparent()
-    while holder is not None and holder is not container:
-        depth += holder.tag != f"{W}sdtContent"
-        holder = holder.getparent()
-    return depth
-
-
-def _outside(cursor: etree._Element | None, container: etree._Element, depth: int) -> etree._Element | None:
-    """What a new block stands after: not within a content control that ends there, if the block stands in none."""
-    while cursor is not None and _depth(cursor, container) > depth:
-        following = cursor.getnext()
-        while following is not None and following.tag in BETWEEN:
-            following = following.getnext()
-        holder = cursor.getparent()
-        if following is not None or holder is None:
-            break
-        cursor = holder
-        if cursor.tag == f"{W}sdtContent":
-            cursor = cursor.getparent()
-    return cursor
-
-
-def _place(
-    made: etree._Element, cursor: etree._Element | None, container: etree._Element, blocks: Sequence[etree._Element]
-) -> None:
-    if cursor is not None:
-        cursor.addnext(made)
-    elif blocks:
-        blocks[0].addprevious(made)
-    else:
-        container.insert(0, made)
-
-
 def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     if old.tag == f"{W}p":
         mark_paragraph(old, new, scene, _mark_box)
-    else:
+    elif old.tag == f"{W}tbl":
         _mark_table(old, new, scene)
+    else:
+        for mine, theirs in paired_branches(old, new):
+            mark_story(mine, theirs, scene)
 
 
 def _mark_deleted(node: etree._Element, scene: Scene) -> None:
     if node.tag == f"{W}p":
         mark_deleted(node, scene)
         return
-    for row in live_rows(node):
+    live = [one for one in node.iter(f"{W}p") if all(map(is_live, one.iterancestors(f"{W}tr")))]
+    for row in live_rows(node) if node.tag == f"{W}tbl" else list(node.iter(f"{W}tr")):
         _mark_row(row, DELETED, scene)
-        for paragraph in list(row.iter(f"{W}p")):
-            mark_deleted(paragraph, scene)
+    for paragraph in live:
+        mark_deleted(paragraph, scene)
 
 
 def _inserted(node: etree._Element, scene: Scene) -> etree._Element:
@@ -245,6 +235,8 @@ def _brought(node: etree._Element, scene: Scene) -> etree._Element:
         parent = mine.getparent()
         if parent is not None:
             parent.replace(mine, new)
+    for included in [child for child in made.iter(*WHOLE) if is_included(child)]:  # but with its row
+        included.getparent().replace(included, scene.brought(included))  # type: ignore[union-attr]
     for table in made.iter(f"{W}tblStyle"):
         table.set(f"{W}val", scene.pair.importer.style(str(table.get(f"{W}val", ""))))
     for child in made.iter():
@@ -278,7 +270,7 @@ def _mark_table(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         for index in range(at[1], other):
             made = _brought(theirs[index], scene)
             _mark_row(made, INSERTED, scene)
-            _place(made, cursor, old, mine)
+            place(made, cursor, old, mine)
             cursor = made
         if one < len(mine):
             cursor = mine[one]

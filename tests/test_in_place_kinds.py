@@ -1,0 +1,230 @@
+"""Kinds of documents and constructs that Word files hold: each is exact in both views, or said by name and place."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from lxml import etree
+from office_runner import run_office
+from redlined_pairs import text_of
+from small_word import MC, SECTION, W14, W, para, text, word
+
+from redline.ooxml.package import Package
+from redline.tasks.word import compare_word, verify_word
+from redline.writers.in_place import InPlace
+from redline.writers.in_place.proving import proved
+from redline.writers.options import Existing
+
+_W, _MC = f"{{{W}}}", f"{{{MC}}}"
+KNOWS = f'xmlns:w14="{W14}"'
+
+
+def compared(old: bytes, new: bytes) -> InPlace:
+    made = compare_word((old, "old.docx"), (new, "new.docx"))
+    verify_word(made, (old, "old.docx"), (new, "new.docx"))
+    return made
+
+
+def exact(old: bytes, new: bytes) -> InPlace:
+    """Nothing is unsaid, and nothing has to be said; there and back."""
+    for one, other in ((old, old), (new, new), (new, old), (old, new)):
+        made = compared(one, other)
+        found = proved(Package(made.data, "made"), Package(one, "old"), Package(other, "new"), Existing.ACCEPT)
+        assert [*found.accepted, *found.rejected] == []
+        assert made.untracked == ()
+    return made
+
+
+def part(data: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return package.read(name).decode()
+
+
+def root(data: bytes, name: str = "word/document.xml") -> etree._Element:
+    return etree.fromstring(part(data, name).encode())
+
+
+# alternate content
+
+
+def branches(choice: str, fallback: str = "", *, needs: str = "w14", names: str = "") -> str:
+    return (
+        f'<mc:AlternateContent><mc:Choice {names} Requires="{needs}">{choice}</mc:Choice>'
+        f"<mc:Fallback>{fallback or choice}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+ONE, LAST = para("1\tThe delegations met and agreed."), para("2\tDone in one original copy.")
+ALTERNATES = {
+    "beside runs": (
+        para("The rate is ", branches(text("ten")), " per cent."),
+        para("The rate is ", branches(text("twenty")), " per cent."),
+    ),
+    "beside runs, in one branch alone": (
+        para("The rate is ", branches(text("ten"), text("10")), " per cent."),
+        para("The rate is ", branches(text("ten"), text("11")), " per cent."),
+    ),
+    "beside runs, with words round it": (
+        para("The rate is ", branches(text("ten")), " per cent."),
+        para("The yearly rate is ", branches(text("ten")), " per thousand."),
+    ),
+    "comes beside runs": (para("The rate is ten."), para("The rate is ", branches(text("ten")), ".")),
+    "in a run": (para(f"<w:r>{branches('<w:t>a</w:t>')}</w:r>"), para(f"<w:r>{branches('<w:t>b</w:t>')}</w:r>")),
+    "in a paragraph that goes": (para("Gone ", branches(text("eleven"))), ""),
+    "round a paragraph": (branches(para("alpha word")), branches(para("beta word"))),
+    "round a paragraph, in one branch": (branches(para("alpha"), para("old")), branches(para("beta"), para("old"))),
+    "round paragraphs of which one goes": (
+        branches(para("It shall be ten.") + para("It may be eleven.")),
+        branches(para("It shall be ten.")),
+    ),
+    "round a paragraph, comes": ("", branches(para("It shall be ten."), para("It is 10."))),
+    "round paragraphs, moved to other words": (
+        branches(para("It shall be ten.")) + para("Between the two of them."),
+        para("Between the two of them.") + branches(para("It shall be ten.")),
+    ),
+    "round a table": (
+        branches(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{para('ten')}</w:tc></w:tr></w:tbl>", para("x")),
+        branches(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{para('nine')}</w:tc></w:tr></w:tbl>", para("x")),
+    ),
+    "round a table, comes": (
+        "",
+        branches(f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{para('nine')}</w:tc></w:tr></w:tbl>", para("x")),
+    ),
+    "becomes a paragraph": (branches(para("It shall be ten.")), para("It shall be ten.")),
+    "needs something else": (branches(para("It shall be ten.")), branches(para("It shall be ten."), needs="mc")),
+    "two, of which one goes": (
+        branches(para("It shall be ten.")) + branches(para("Nobody may object.")),
+        branches(para("Nobody may object.")),
+    ),
+    "in a cell": (
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{branches(para('ten'))}{para('end')}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>{branches(para('two'))}{para('end')}</w:tc></w:tr></w:tbl>",
+    ),
+    "in a control": (
+        f"<w:sdt><w:sdtContent>{branches(para('ten'))}{para('end')}</w:sdtContent></w:sdt>",
+        f"<w:sdt><w:sdtContent>{branches(para('two'))}{para('end')}</w:sdtContent></w:sdt>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ALTERNATES)
+def test_alternate_content_is_tracked(name):
+    old, new = (word(ONE + body + LAST, names=KNOWS) for body in ALTERNATES[name])
+    made = exact(old, new)
+    for choice in root(made.data).iter(f"{_MC}Choice"):
+        assert all(prefix in choice.nsmap for prefix in choice.get("Requires").split())
+
+
+@pytest.mark.parametrize(
+    ("before", "there"),
+    [
+        ("", f'xmlns:w14="{W14}"'),
+        (f'xmlns:ours="{W14}"', f'xmlns:w14="{W14}"'),
+        ('xmlns:w14="urn:of-its-own"', f'xmlns:w14="{W14}"'),
+        ('xmlns:w14="urn:of-its-own"', ""),
+    ],
+)
+def test_what_a_branch_needs_is_declared_where_it_comes_to_stand(before, there):
+    own = "" if there else f'xmlns:w14="{W14}"'
+    for place in (
+        para("The rate is ", branches(text("ten"), names=own)),
+        branches(para("ten"), names=own),
+        para(f"<w:r>{branches('<w:t>a</w:t>', names=own)}</w:r>"),
+    ):
+        made = compared(word(ONE + LAST, names=before), word(ONE + place + LAST, names=there))
+        (choice,) = root(made.data).iter(f"{_MC}Choice")
+        assert [choice.nsmap[prefix] for prefix in choice.get("Requires").split()] == [W14]
+        assert made.untracked == ()
+
+
+def test_libreoffice_settles_alternate_content(soffice, tmp_path):
+    jobs, ways = [], (("made", "accept"), ("new", "open"), ("made", "reject"), ("old", "open"))
+    for number, bodies in enumerate(ALTERNATES.values()):
+        old, new = (word(ONE + body + LAST, names=KNOWS) for body in bodies)
+        for kind, data in (("old", old), ("new", new), ("made", compared(old, new).data)):
+            (tmp_path / f"{number}.{kind}.docx").write_bytes(data)
+        for kind, way in ways:
+            jobs.append([str(tmp_path / f"{number}.{kind}.docx"), way, str(tmp_path / f"{number}.{kind}.{way}")])
+    run_office(soffice, jobs, tmp_path)
+    for number, name in enumerate(ALTERNATES):
+        texts = [[line for line in text_of(tmp_path / f"{number}.{kind}.{way}") if line] for kind, way in ways]
+        assert texts[0] == texts[1], name
+        assert texts[2] == texts[3], name
+
+
+# included documents
+
+HTML = {"chunk.html": "<html><body>A clause that Word shows.</body></html>"}
+OTHER = {"chunk.html": "<html><body>Another clause that Word shows.</body></html>"}
+CHUNK = '<w:altChunk r:id="rId1"/>'
+
+
+def test_an_included_document_stays_and_what_is_beside_it_stands_where_it_should():
+    old = word(ONE + CHUNK + LAST, HTML)
+    made = exact(old, word(ONE + CHUNK + para("After what is included.") + LAST, HTML))
+    assert part(made.data, "word/chunk.html") == HTML["chunk.html"]
+    exact(old, word(ONE + para("Before what is included.") + CHUNK + LAST, HTML))
+    exact(old, word(CHUNK + LAST, HTML))
+
+
+def test_an_included_document_that_comes_with_a_row_is_brought_along():
+    row = f"<w:tr><w:tc>{{}}{para('end')}</w:tc></w:tr>"
+    table = f"<w:tbl><w:tblPr/><w:tblGrid/>{row.format(para('Kenya'))}{{}}</w:tbl>"
+    old, new = word(ONE + table.format("") + LAST), word(ONE + table.format(row.format(CHUNK)) + LAST, HTML)
+    made = exact(old, new)
+    assert part(made.data, "word/chunk.html") == HTML["chunk.html"]
+    made = exact(word(ONE + table.format("") + LAST, {"styles.xml": f'<w:styles xmlns:w="{W}"/>'}), new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            word(ONE + LAST),
+            word(ONE + CHUNK + LAST, HTML),
+            "the second file is not taken over",
+        ),
+        (word(ONE + CHUNK + LAST, HTML), word(ONE + LAST), "the first file stays"),
+        (
+            word(ONE + CHUNK + LAST, HTML),
+            word(ONE + CHUNK + LAST, OTHER),
+            "the first file stays",
+        ),
+    ],
+)
+def test_an_included_document_that_differs_is_named_with_its_place(old, new, said):
+    made = compared(old, new)
+    (line,) = made.untracked
+    assert (
+        line == f"body, after paragraph 1, “chunk.html”: the document that is included in {said}: Word cannot track it"
+    )
+    with zipfile.ZipFile(io.BytesIO(made.data)) as package:
+        parts = {name for name in package.namelist() if name.endswith(".html")}
+    assert len(parts) == part(made.data).count("altChunk")
+
+
+# sections that a document does not say
+
+HEADER = {"header1.xml": f'<w:hdr xmlns:w="{W}">{para("Draft of the treaty")}</w:hdr>'}
+PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
+SHOWS = f'<w:sectPr><w:headerReference w:type="default" r:id="rId1"/>{PAGE}</w:sectPr>'
+FIRST = f'<w:sectPr><w:headerReference w:type="first" r:id="rId1"/>{PAGE}<w:titlePg/></w:sectPr>'
+INNER = f"<w:p><w:pPr>{SHOWS}</w:pPr>{text('The first part ends here.')}</w:p>"
+SECTIONS = {
+    "a header": (word(ONE + LAST, HEADER, end=SHOWS), word(ONE + LAST, end="")),
+    "a header of the first page": (word(ONE + LAST, HEADER, end=FIRST), word(ONE + LAST, end="")),
+    "the page": (word(ONE + LAST), word(ONE + LAST, end="")),
+    "a header of the section before": (word(INNER + LAST, HEADER, end=SECTION), word(INNER + LAST, HEADER, end="")),
+    "neither says it": (word(ONE + LAST, end=""), word(ONE + para("More words.") + LAST, end="")),
+    "a header that one has for its first page": (
+        word(ONE + LAST, HEADER, end=SHOWS),
+        word(ONE + LAST, HEADER, end=FIRST),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_document_that_says_nothing_of_its_page_has_a_section_all_the_same(name):
+    exact(*SECTIONS[name])
