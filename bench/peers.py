@@ -1,8 +1,8 @@
 """Measures redline and the tools that people would pick instead, in one run on one machine.
 
-Usage: peers.py [--cases] [--ordinary] [PROVISIONS ...], with the Python of `make peers`. Prints, for each tool: wall time, peak
-memory, whether accept gives the new and reject the old text, words marked against words truly changed, change runs,
-moves found. With --ordinary, Word to Word on pairs in which nothing is renumbered.
+Usage: peers.py [--cases] [--ordinary] [PROVISIONS ...], with the Python of `make peers`. Prints, for each tool: wall
+time, peak memory, whether accept gives the new and reject the old text, words marked against words truly changed,
+change runs, moves found. With --ordinary, Word to Word on pairs in which nothing is renumbered.
 """
 
 from __future__ import annotations

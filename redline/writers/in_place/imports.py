@@ -15,6 +15,7 @@ from redline.ooxml.fingerprint import canonical, digest
 from redline.ooxml.names import R, W, as_number, value_of
 from redline.ooxml.order import put
 from redline.ooxml.package import Relationship
+from redline.writers.in_place.numbering import StyleNumbers, abstract_of, complete, counts_alike, num_of
 
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
 _DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
@@ -33,6 +34,9 @@ class Importer:
         self._by_name = {_style_key(node): identifier for identifier, node in self._styles[0].items()}
         self._style_ids: dict[str, str] = {}
         self._lists: dict[str, str] = {}
+        self._definitions: dict[str, str] = {}
+        self._numbers = StyleNumbers(old), StyleNumbers(new)
+        self._renumbered: dict[str, bool] = {}
         self._drawings = 10_000
         self._stories: dict[str, str] = {}
 
@@ -89,40 +93,65 @@ class Importer:
 
     def _begins_again(self, old: str, new: str) -> bool:
         """Whether a list of the new document counts from another number, or anew, where that of the old counts on."""
-        if _overrides(_num(self.old, old)) != _overrides(_num(self.new, new)):
+        if _overrides(num_of(self.old, old)) != _overrides(num_of(self.new, new)):
             return True
         others = [number for number, known in self._lists.items() if known == old]
-        same = {_abstract_id(_num(self.new, number)) for number in (*others, new)}
+        same = {_abstract_id(num_of(self.new, number)) for number in (*others, new)}
         return len(same) > 1
+
+    def renumbers(self, style: str) -> bool:
+        """Return whether a style of the new document brings other numbers than the one of that name in the old."""
+        if style not in self._renumbered:
+            (old, at), (new, level) = self._numbers[0].of(self.style(style)), self._numbers[1].of(style)
+            self._renumbered[style] = not (counts_alike(self.old, old, self.new, new) and (at == level or not new))
+        return self._renumbered[style]
+
+    def numbers_otherwise(self, properties: etree._Element | None) -> bool:
+        """Return whether a paragraph of the new document is numbered by its style, and otherwise than in the old."""
+        if properties is None or value_of(properties.find(f"{W}numPr"), "numId"):
+            return False
+        style = value_of(properties, "pStyle")
+        return bool(style) and self.renumbers(style)
 
     def number_of(self, number: str) -> str:
         """Return the list of the old document that one of the new is; it is brought along if there is none."""
         if number in self._lists or number in ("", "0"):
             return self._lists.get(number, number)
-        node = _num(self.new, number)
-        abstract = _abstract(self.new, node)
+        node = num_of(self.new, number)
+        abstract = abstract_of(self.new, node)
         if node is None or abstract is None:
             return number
         root = self.old.own("numbering")
+        own = copy.deepcopy(node)
+        name = str(1 + max((as_number(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
+        own.set(f"{W}numId", name)
+        own.find(f"{W}abstractNumId").set(f"{W}val", self._definition(root, abstract))  # type: ignore[union-attr]
+        root.append(own)
+        self._lists[number] = name
+        return name
+
+    def _definition(self, root: etree._Element, abstract: etree._Element) -> str:
+        """Bring the definition of a list along, once: what several lists share, they count together."""
+        known = str(abstract.get(f"{W}abstractNumId"))
+        if known in self._definitions:
+            return self._definitions[known]
         top = 1 + max((as_number(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
         made = copy.deepcopy(abstract)
         made.set(f"{W}abstractNumId", str(top))
         for child in made.findall(f"{W}nsid"):
             child.set(f"{W}val", f"{int(digest(canonical(abstract).encode())[:8], 16):08X}")
-        for child in made.iter(f"{W}pStyle"):
-            child.set(f"{W}val", self.style(str(child.get(f"{W}val", ""))))
+        for child in [*made.iter(f"{W}pStyle"), *made.iter(f"{W}styleLink")]:
+            style = str(child.get(f"{W}val", ""))
+            if child.tag == f"{W}styleLink" or self.renumbers(style):  # which has a list here already
+                child.getparent().remove(child)  # type: ignore[union-attr]
+            else:
+                child.set(f"{W}val", self.style(style))
         put(root, made)
-        own = copy.deepcopy(node)
-        name = str(1 + max((as_number(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
-        own.set(f"{W}numId", name)
-        own.find(f"{W}abstractNumId").set(f"{W}val", str(top))  # type: ignore[union-attr]
-        root.append(own)
-        self._lists[number] = name
-        return name
+        return self._definitions.setdefault(known, str(top))
 
     def _formats(self, document: Document, number: str) -> dict[str, str]:
         """How each level of a list counts, and what it shows."""
-        abstract = _abstract(document, _num(document, number))
+        abstract = abstract_of(document, num_of(document, number))
         wanted = ("start", "numFmt", "lvlText", "isLgl")
         return {
             str(level.get(f"{W}ilvl")): " ".join(
@@ -142,6 +171,7 @@ class Importer:
             home: The part of the old document that it will stand in.
         """
         made = copy.deepcopy(node)
+        self._number(made)
         for child in list(made.iter("*")):
             name = etree.QName(child).localname
             if str(child.tag).startswith(W) and name in _DROPPED and child.getparent() is not None:
@@ -161,6 +191,12 @@ class Importer:
                 if parent is not None:
                     parent.remove(run)
         return made
+
+    def _number(self, made: etree._Element) -> None:
+        """Have paragraphs say how they are numbered, where the style that numbered them says it otherwise here."""
+        for properties in list(made.iter(f"{W}pPr")):
+            if self.numbers_otherwise(properties):
+                complete(properties, self._numbers[1])
 
     def _attributes(self, node: etree._Element, part: str, home: str) -> None:
         for key in list(map(str, node.attrib)):
@@ -204,12 +240,6 @@ def _name(node: etree._Element) -> str:
     return str(name.get(f"{W}val", "")) if name is not None else str(node.get(f"{W}styleId", ""))
 
 
-def _num(document: Document, number: str) -> etree._Element | None:
-    part = document.held("numbering")
-    nodes = document.tree(part).iterfind(f"{W}num") if part in document else ()
-    return next((node for node in nodes if node.get(f"{W}numId") == number), None)
-
-
 def _overrides(number: etree._Element | None) -> list[str]:
     """What a list says otherwise than its definition: where levels begin, or all of a level."""
     return [canonical(node) for node in number.iterfind(f"{W}lvlOverride")] if number is not None else []
@@ -217,11 +247,3 @@ def _overrides(number: etree._Element | None) -> list[str]:
 
 def _abstract_id(number: etree._Element | None) -> str:
     return value_of(number, "abstractNumId")
-
-
-def _abstract(document: Document, number: etree._Element | None) -> etree._Element | None:
-    named = number.find(f"{W}abstractNumId") if number is not None else None
-    if named is None:
-        return None
-    nodes = document.tree(document.held("numbering")).iterfind(f"{W}abstractNum")
-    return next((node for node in nodes if node.get(f"{W}abstractNumId") == named.get(f"{W}val")), None)

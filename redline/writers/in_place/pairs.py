@@ -70,7 +70,8 @@ def _is_written_alike(old: etree._Element, new: etree._Element, scene: Scene) ->
     if mine != theirs or _LEADS.search(mine):
         return False
     names = {name.decode() for name in _STYLE.findall(mine)}
-    if any(scene.pair.importer.style(name) != name for name in names):
+    importer = scene.pair.importer
+    if any(importer.style(name) != name or importer.renumbers(name) for name in names):
         return False
     return all(scene.pair.beside.wanted(mark) is None for mark in new.iter(*BOOKMARK))
 

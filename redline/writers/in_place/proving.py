@@ -19,6 +19,9 @@ _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
 _INCLUDED = "included document "
 _NAME = re.compile(r"^.*“(.*)”$")
+_FEW_NUMBERS = 3
+"""From so many paragraphs that are numbered otherwise, one stands for all."""
+
 _MOST_NAMES = 3  # of styles, in one line that says they differ
 _EVEN_PAGES = "headers of their own on even pages"
 
@@ -90,8 +93,8 @@ def unproved_lines(found: Unproved, said: Sequence[str], ignored: frozenset[Aspe
         names.pop(_EVEN_PAGES, None)
     if names:
         yield f"settings that differ are kept as they are in the first file: {', '.join(names)}"
-    lines = [_line(one, "accepting", "second") for one in accepted if one not in settings]
-    lines += [_line(one, "rejecting", "first") for one in rejected]
+    lines = list(_lines([one for one in accepted if one not in settings], "accepting", "second"))
+    lines += _lines(rejected, "rejecting", "first")
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         kinds = Counter(one.aspect.value for one in (*accepted, *rejected) if one not in settings)
@@ -115,6 +118,32 @@ def _is_comment(difference: Difference) -> bool:
 def _is_bookmark_kept(difference: Difference) -> bool:
     """Whether a bookmark is there that the file does not have; one that is missing leads a reference nowhere."""
     return difference.old.startswith(_BOOKMARK) and not difference.new
+
+
+def _lines(found: Sequence[Difference], action: str, which: str) -> Iterator[str]:
+    """A line for each difference, but one for all paragraphs whose numbers differ alike."""
+    numbered: dict[tuple[str, str], list[Difference]] = {}
+    for one in found:
+        if one.aspect is Aspect.NUMBERING:
+            numbered.setdefault((_made(one.old)[1], _made(one.new)[1]), []).append(one)
+    said: set[tuple[str, str]] = set()
+    for one in found:
+        key = (_made(one.old)[1], _made(one.new)[1])
+        alike = numbered.get(key, []) if one.aspect is Aspect.NUMBERING else []
+        if len(alike) < _FEW_NUMBERS:
+            yield _line(one, action, which)
+        elif key not in said:
+            said.add(key)
+            gives, has = (f"“{_made(text)[0]}”" if text else "no number" for text in (one.old, one.new))
+            place = f"{one.story}, {one.place} and {len(alike) - 1} more paragraphs"
+            has = "another look of it" if gives == has else has
+            yield f"{place}: not tracked (numbering): {action} gives {gives}, the {which} file has {has}"
+
+
+def _made(numbering: str) -> tuple[str, str]:
+    """A number, and how it is made."""
+    number, level, how = numbering.partition("level ")
+    return number.strip(), level + how
 
 
 def _line(difference: Difference, action: str, which: str) -> str:

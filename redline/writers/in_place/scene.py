@@ -121,6 +121,8 @@ class Scene:
     def same_paragraph(self, old: etree._Element, new: etree._Element) -> bool:
         """Return whether the properties of two paragraphs are the same, or come to the same."""
         mine, theirs = old.find(f"{W}pPr"), new.find(f"{W}pPr")
+        if self.pair.importer.numbers_otherwise(theirs):
+            return False
         if self.look(mine, new=False, drop=_UNTOLD) == self.look(theirs, new=True, drop=_UNTOLD):
             return True
         if self._list(mine, str) != self._list(theirs, self.pair.importer.number_of):
