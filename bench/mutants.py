@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,7 @@ PACKAGES = {
     "tasks": "redline/tasks redline/library tests/test_cli.py tests/test_names.py tests/test_doubts.py "
     "tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
     "tests/test_attach.py tests/test_choices.py tests/test_import.py tests/test_other_writers.py tests/test_texts.py "
-    "tests/test_relations.py",
+    "tests/test_relations.py tests/test_tasks.py tests/test_in_place.py tests/test_proving.py",
     "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py "
     "tests/test_proving.py",
 }
@@ -191,46 +191,78 @@ class Coverage:
 
 
 def covered(package: str) -> Coverage:
-    """Run the tests once with coverage, or take what was found for the same sources."""
-    digest = hashlib.sha256(package.encode())
-    for folder in ("redline", "tests", "texts"):
-        for path in sorted((PROJECT / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(path.read_bytes())
-    known = BUILD / f"coverage-{digest.hexdigest()[:16]}.json"
-    if not known.exists():
+    """Run the tests once with coverage; what was found for a file of tests and the same sources before is taken."""
+    files = PACKAGES.get(package, f"redline/{package} tests").split()
+    known = {file: BUILD / f"coverage-{digest}.json" for file, digest in _digests(files).items()}
+    missing = [file for file in files if not known[file].exists()]
+    if missing:
         BUILD.mkdir(parents=True, exist_ok=True)
-        print(f"running the tests of {package} once, to know which runs which line", flush=True)
+        print(f"running {' '.join(missing)} once, to know which test runs which line", flush=True)
         child = os.fork()
         if not child:
-            os._exit(_cover(known, PACKAGES.get(package, f"redline/{package} tests").split()))
+            os._exit(_cover({file: known[file] for file in missing}))
         if os.waitpid(child, 0)[1]:
             sys.exit("the tests cannot be run")
-    return Coverage(**json.loads(known.read_text(encoding="utf-8")))
+    lines: dict[str, dict[str, list[str]]] = {}
+    seconds: dict[str, float] = {}
+    for file in files:
+        found = Coverage(**json.loads(known[file].read_text(encoding="utf-8")))
+        seconds |= found.seconds
+        for path, by_line in found.lines.items():
+            for line, tests in by_line.items():
+                listed = lines.setdefault(path, {}).setdefault(line, [])
+                listed += [test for test in tests if test not in listed]
+    return Coverage(lines, seconds)
 
 
-def _cover(known: Path, tests: list[str]) -> int:
+def _digests(files: list[str]) -> dict[str, str]:
+    """What the lines that each file of tests runs depend on: the code, the texts, what tests share, and itself."""
+
+    def digest_of(paths: Iterable[Path]) -> bytes:
+        digest = hashlib.sha256()
+        for path in sorted(paths):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(f"{path.relative_to(PROJECT)}\0".encode() + path.read_bytes())
+        return digest.digest()
+
+    common = [path for folder in ("redline", "texts") for path in (PROJECT / folder).rglob("*")]
+    common += [path for path in (PROJECT / "tests").rglob("*") if not path.name.startswith("test_")]
+    shared = digest_of(common)
+    return {
+        file: hashlib.sha256(
+            shared + file.encode() + digest_of([PROJECT / file, *(PROJECT / file).rglob("*")])
+        ).hexdigest()[:16]
+        for file in files
+    }
+
+
+def _cover(known: dict[str, Path]) -> int:
+    """Run files of tests together, and write down for each what was found."""
     import coverage
     import pytest
 
-    data = known.with_suffix(".data")
-    data.unlink(missing_ok=True)
+    data = BUILD / f"coverage-{os.getpid()}.data"
     os.environ["COVERAGE_FILE"] = str(data)
+    os.sched_getaffinity = lambda pid: {0}  # nothing is spread over processes that are not measured
     choosing = Choosing()
-    arguments = ["--cov=redline", "--cov-context=test", "--cov-report=", *_PLAIN, *tests]
+    arguments = ["--cov=redline", "--cov-context=test", "--cov-report=", *_PLAIN, *known]
     status = pytest.main(arguments, plugins=[choosing, Fewer()])
     if status > 1:
         return int(status)
-    found = coverage.CoverageData(str(data))
-    found.read()
-    lines = {}
-    for path in found.measured_files():
-        by_line = found.contexts_by_lineno(path)
-        lines[Path(path).relative_to(PROJECT).as_posix()] = {
-            str(line): sorted({context.partition("|")[0] for context in contexts} - choosing.failed)
-            for line, contexts in by_line.items()
-        }
-    known.write_text(json.dumps({"lines": lines, "seconds": choosing.seconds}), encoding="utf-8")
+    measured = coverage.CoverageData(str(data))
+    measured.read()
+    found: dict[str, dict[str, dict[str, list[str]]]] = {file: {} for file in known}
+    for path in sorted(measured.measured_files()):
+        name = Path(path).relative_to(PROJECT).as_posix()
+        for line, contexts in measured.contexts_by_lineno(path).items():
+            tests = sorted({context.partition("|")[0] for context in contexts} - choosing.failed)
+            for file in known:
+                if own := [test for test in tests if not test or test.startswith(file)]:
+                    found[file].setdefault(name, {})[str(line)] = own
+    for file, written in known.items():
+        seconds = {test: spent for test, spent in choosing.seconds.items() if test.startswith(file)}
+        written.write_text(json.dumps({"lines": found[file], "seconds": seconds}), encoding="utf-8")
+    data.unlink()
     return 0
 
 
