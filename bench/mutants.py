@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import functools
 import hashlib
 import importlib.abc
 import importlib.util
@@ -15,6 +16,7 @@ import json
 import os
 import random
 import re
+import resource
 import signal
 import sys
 import tempfile
@@ -41,7 +43,8 @@ PACKAGES = {
 _SLOW_FIXTURES = {"soffice", "libreoffice", "browser", "context", "office", "installed"}
 """Other programs, or a process of its own, which would not have our change."""
 _SLOW = 3.0  # seconds of a test above which it is not run for every mutant
-_PATIENCE = 30.0  # seconds that a mutant gets beyond three times what its tests need: more is an endless loop
+_PATIENCE = 30  # seconds of a core that a mutant gets beyond three times what its tests need: more is an endless loop
+_LOAD = 20  # times as long by the clock, since others may use the machine too: more is a lock that nobody opens
 _PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
 _EXAMPLES = 50  # of a property, for each mutant
 _FIRST = 25  # tests that are tried before the files of all others are loaded
@@ -326,14 +329,18 @@ def outcome(mutant: Mutant, coverage: Coverage) -> tuple[str, str]:
 
 
 def _run(path: str, changed: str, tests: list[str], coverage: Coverage) -> str:
+    most = int(_PATIENCE + 3 * sum(coverage.seconds.get(test, 0) for test in tests))
     child = os.fork()
     if not child:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         os._exit(_tested(path, changed, tests))
-    limit = time.monotonic() + _PATIENCE + 3 * sum(coverage.seconds.get(test, 0) for test in tests)
+    limit = time.monotonic() + _LOAD * most
     while time.monotonic() < limit:
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
-            return {0: "survived", 5: "no test"}.get(os.waitstatus_to_exitcode(status), "killed")  # 5: none was there
+            code = os.waitstatus_to_exitcode(status)
+            slow = code in (-signal.SIGXCPU, -signal.SIGKILL)
+            return "too slow" if slow else {0: "survived", 5: "no test"}.get(code, "killed")  # 5: none was there
         time.sleep(0.02)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
@@ -341,8 +348,6 @@ def _run(path: str, changed: str, tests: list[str], coverage: Coverage) -> str:
 
 
 def _tested(path: str, source: str, tests: list[str]) -> int:
-    import resource
-
     import pytest
 
     memory = 4 * 1024**3
@@ -420,6 +425,12 @@ def _preload() -> None:
     import docx, hypothesis, jinja2, jsonschema, lxml.etree, pytest, rapidfuzz.distance, regex, typer, yaml  # noqa
     import hypothesis.strategies, openpyxl, diff_match_patch, xlsxwriter, rich  # noqa
     import _pytest.doctest, _pytest.assertion.rewrite, cosmic_ray.mutating  # noqa
+
+    sys.path.insert(0, str(PROJECT / "tests"))
+    import word_pairs  # makes its documents without a module of ours
+
+    word_pairs.pairs = functools.cache(word_pairs.pairs)
+    word_pairs.pairs()
 
 
 if __name__ == "__main__":
