@@ -43,6 +43,7 @@ PACKAGES = {
 _SLOW_FIXTURES = {"soffice", "libreoffice", "browser", "context", "office", "installed"}
 """Other programs, or a process of its own, which would not have our change."""
 _SLOW = 3.0  # seconds of a test above which it is not run for every mutant
+_FEW = 3  # of those, where no quicker test runs a line
 _PATIENCE = 30  # seconds of a core that a mutant gets beyond three times what its tests need: more is an endless loop
 _LOAD = 20  # times as long by the clock, since others may use the machine too: more is a lock that nobody opens
 _PLAIN = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
@@ -184,13 +185,16 @@ class Coverage:
     seconds: dict[str, float]
 
     def tests(self, mutant: Mutant) -> list[str]:
-        """The tests that run a mutant's line, the quickest first; those of the file for what runs at import."""
+        """The tests that run a mutant's line, the quickest first; those of the file for what runs at import.
+
+        Slow ones are none of them, unless there are no others.
+        """
         by_line = self.lines.get(mutant.path, {})
         found = by_line.get(str(mutant.line), [])
         if not found or "" in found:
             found = sorted({test for listed in by_line.values() for test in listed if test})
-        quick = [test for test in found if test and self.seconds.get(test, 0) <= _SLOW]
-        return sorted(quick, key=lambda test: self.seconds.get(test, 0))
+        ordered = sorted(filter(None, found), key=lambda test: self.seconds.get(test, 0))
+        return [test for test in ordered if self.seconds.get(test, 0) <= _SLOW] or ordered[:_FEW]
 
 
 def covered(package: str) -> Coverage:
