@@ -251,6 +251,12 @@ DIFFERENT = {
         Aspect.LINK,
         "paragraph 1",
     ),
+    "a link in a field": (
+        p(f'<w:hyperlink w:anchor="a">{r("here")}</w:hyperlink>'),
+        p(field(r'HYPERLINK \l "b"', r("here"))),
+        Aspect.LINK,
+        "paragraph 1",
+    ),
     "a tooltip": (
         p(f'<w:hyperlink w:anchor="a">{r("here")}</w:hyperlink>'),
         p(f'<w:hyperlink w:anchor="a" w:tooltip="t">{r("here")}</w:hyperlink>'),
@@ -435,6 +441,14 @@ SAME = {
     "a link in two": (
         p(f'<w:hyperlink w:anchor="a">{r("one")}</w:hyperlink><w:hyperlink w:anchor="a">{r(" two")}</w:hyperlink>'),
         p(f'<w:hyperlink w:anchor="a" w:history="1">{r("one two")}</w:hyperlink>'.replace(' w:history="1"', "")),
+    ),
+    "a link as a field": (
+        p(f'<w:hyperlink w:anchor="a" w:tooltip="t">{r("here")}</w:hyperlink>'),
+        p(field(r' HYPERLINK  \l "a" \o "t" ', r("here"))),
+    ),
+    "a link as a simple field, in two": (
+        p(f'<w:hyperlink w:anchor="a">{r("one")}</w:hyperlink><w:hyperlink w:anchor="a">{r(" two")}</w:hyperlink>'),
+        p(f'<w:fldSimple w:instr="HYPERLINK \\l a">{r("one")}</w:fldSimple>' + field(r'HYPERLINK \l "a"', r(" two"))),
     ),
     "a link that shows nothing": (p(r("a") + '<w:hyperlink w:anchor="a"/>' + r("b")), p(r("ab"))),
     "where the cursor was": (

@@ -146,6 +146,9 @@ class Field:
     shows: bool = False
     """Whether its instruction has ended."""
 
+    link: str = ""
+    """Where it leads, if it is nothing but a link."""
+
     inner: bool = False
     """Whether it stands in the instruction of another, and so is one of its words."""
 

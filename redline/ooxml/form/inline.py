@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from redline.ooxml.form.context import Anchor, Context, Field, State
+from redline.ooxml.form.links import link, link_of_field
 from redline.ooxml.form.looks import scripts
 from redline.ooxml.form.model import BREAK, HYPHEN, SIGN, SIGN_ENDS, SOFT, TAB, Aspect, Element, Piece
 from redline.ooxml.form.names import DROPPED, TRANSPARENT, is_number, local
@@ -26,6 +27,7 @@ _POINTS = frozenset(
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 )
 _LINK_APART = frozenset({f"{R}id", f"{W}anchor", f"{W}history"})
+_LINK_ENDS: Piece = (Aspect.LINK, "link ends", "")
 _DEEPEST = 60
 _BOOKMARK = "bookmark "
 Boxed = Callable[[Element], None]
@@ -166,22 +168,26 @@ class Line:
 
     def _hyperlink(self, node: Element, depth: int) -> None:
         target = self.context.targets.of(self.state.part, _id(node))
-        said = f"link to {target}#{node.get(f'{W}anchor', '')}"
-        for key, value in sorted((str(key), str(value)) for key, value in node.items()):
-            if key not in _LINK_APART and value and not is_number(str(node.tag), key):
-                said += f" {local(key)}={value!r}"
+        more = [(str(key), str(value)) for key, value in node.items() if not is_number(str(node.tag), str(key))]
+        own = {local(key): value for key, value in more if key not in _LINK_APART}
+        said = link(target, str(node.get(f"{W}anchor", "")), own)
+        self._link_begins(said)
+        self._inline(node, depth + 1)
+        self._link_ends(said)
+
+    def _link_begins(self, said: str) -> None:
         self._flush()
-        begins, ends = (Aspect.LINK, said, ""), (Aspect.LINK, "link ends", "")
-        if self.pieces and self.pieces[-1] == ends and self._link == said:
+        if self.pieces and self.pieces[-1] == _LINK_ENDS and self._link == said:
             self.pieces.pop()  # it goes on
         else:
-            self._thing(*begins)
-        self._inline(node, depth + 1)
+            self._thing(Aspect.LINK, said)
+
+    def _link_ends(self, said: str) -> None:
         self._flush()
-        if self.pieces and self.pieces[-1] == begins:
+        if self.pieces and self.pieces[-1] == (Aspect.LINK, said, ""):
             self.pieces.pop()
         else:
-            self._thing(*ends)
+            self._thing(*_LINK_ENDS)
             self._link = said
 
     def point(self, node: Element) -> None:
@@ -223,7 +229,12 @@ class Line:
             begun.instruction.append(" shows ")
         elif not begun.shows:
             begun.shows = True
-            self._thing(Aspect.FIELD, f"field {' '.join(''.join(begun.instruction).split())}{begun.state}")
+            said = "".join(begun.instruction)
+            begun.link = "" if begun.state else link_of_field(said)
+            if begun.link:
+                self._link_begins(begun.link)
+            else:
+                self._thing(Aspect.FIELD, f"field {' '.join(said.split())}{begun.state}")
 
     def _end(self) -> None:
         if not self.state.fields:
@@ -233,7 +244,10 @@ class Line:
         if not begun.inner:
             self._separate()
         self.state.fields.pop()
-        self._thing(Aspect.FIELD, f"field {''.join(begun.instruction)}" if begun.inner else "field ends")
+        if begun.link:
+            self._link_ends(begun.link)
+        else:
+            self._thing(Aspect.FIELD, f"field {''.join(begun.instruction)}" if begun.inner else "field ends")
 
     # within runs
 
