@@ -6,6 +6,7 @@ Written from ECMA-376 Part 1, 17.13.5, apart from the writer and from the reader
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 from io import BytesIO
@@ -250,10 +251,27 @@ def view(data: bytes, accept: bool) -> View:
     return View(body, reader.sections, reader.notes)
 
 
+def _linked(parts: list) -> list:
+    """What stands in fields that are links as what stands in a hyperlink: to Word the two are one."""
+    found: list = []
+    fields: list = []
+    for text, look in parts:
+        if text.startswith("<field "):
+            leads = re.fullmatch(r'<field HYPERLINK(?: "((?:[^"\\]|\\.)*)")?(?: \\l "([^"]*)")?>', text)
+            target = re.sub(r"\\(.)", r"\1", leads[1] or "") if leads else ""
+            fields.append(f"{target}#{leads[2] or ''}" if leads else "")
+            found += [] if leads else [(text, look)]
+        elif text == "<end>" and fields:
+            found += [] if fields.pop() else [(text, look)]
+        else:
+            found.append((text, (*look, *filter(None, fields))))
+    return found
+
+
 def _joined(parts: list) -> list:
     """Neighbours of one look together, as how text is cut into runs means nothing."""
     found: list = []
-    for text, look in parts:
+    for text, look in _linked(parts):
         if found and found[-1][1] == look:
             found[-1] = (found[-1][0] + text, look)
         elif text:

@@ -70,8 +70,8 @@ class Atom:
 class Mark:
     """The end of a bookmark or a comment, what somebody deleted, and the like."""
 
-    at: int
-    """Before which character it stands."""
+    at: float
+    """Before which character it stands; half a place before it where the end of a link stands between the two."""
 
     node: etree._Element
     link: etree._Element | None = None

@@ -13,7 +13,8 @@ from lxml import etree
 from redline.model import ChangeKind
 from redline.ooxml.names import W
 from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Cutter, Mark
-from redline.writers.in_place.paragraphs import Piece, Writer
+from redline.writers.in_place.paragraphs import Writer
+from redline.writers.in_place.pieces import Piece
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene
 

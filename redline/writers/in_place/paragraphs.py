@@ -9,15 +9,15 @@ import bisect
 import copy
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
 from redline.model import Change, ChangeKind
-from redline.ooxml.document import Document
 from redline.ooxml.elements import shell
-from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
+from redline.ooxml.names import TEXT_BOX, XML_SPACE, W
 from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
+from redline.writers.in_place.links import Links
+from redline.writers.in_place.pieces import Piece
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -43,7 +43,7 @@ def mark_words(
     if whole:
         pieces = [*_all(first, ChangeKind.DELETE), *_all(second, ChangeKind.INSERT)]
     else:
-        pieces = list(_Pieces(scene, mark_box).of(first, second))
+        pieces = Links(scene).tracked(list(_Pieces(scene, mark_box).of(first, second)), first, second)
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
@@ -100,28 +100,6 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
     become(old, wanted, scene.pair.stamp)
 
 
-@dataclass(slots=True)
-class Piece:
-    """One atom of the result, or some characters of one."""
-
-    kind: ChangeKind
-    atom: Atom
-    old: int = -1
-    """How many characters of the old document stand before it; -1 for what is inserted."""
-
-    new: int = -1
-    """How many of the new document; -1 for what is deleted."""
-
-    look: etree._Element | None = None
-    """Formatting that it gets, where that changes alone."""
-
-    def cut(self, count: int) -> tuple[Piece, Piece]:
-        """Return its first characters, and the others."""
-        head, tail = self.atom.part(0, count), self.atom.part(count, len(self.atom.text))
-        old, new = (at + count if at >= 0 else at for at in (self.old, self.new))
-        return replace(self, atom=head), replace(self, atom=tail, old=old, new=new)
-
-
 def _all(atoms: Atoms, kind: ChangeKind) -> list[Piece]:
     """All atoms of a paragraph, deleted or inserted."""
     found = Cutter(atoms.atoms).take(atoms.length)
@@ -135,6 +113,7 @@ class _Pieces:
 
     def __init__(self, scene: Scene, mark_box: MarkBox) -> None:
         self.scene, self.mark_box = scene, mark_box
+        self.links = Links(scene)
         self.differ: dict[tuple[etree._Element, etree._Element], bool] = {}
         """Whether two runs look different."""
 
@@ -150,24 +129,21 @@ class _Pieces:
             elif change.kind is ChangeKind.INSERT:
                 yield from (Piece(change.kind, atom, new=at) for at, atom in new.take(count))
             elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
-                begins = new.at
-                for _ in new.take(count):
-                    pass
-                yield from (Piece(change.kind, atom, at, begins) for at, atom in old.take(len(change.base_text)))
+                taken = [*new.take(count)]
+                begins, other = taken[0] if taken else (-1, None)
+                for at, atom in old.take(len(change.base_text)):
+                    yield Piece(change.kind, atom, at, begins, other=other)
             else:
                 yield from self._kept(_both(old, new, count))
 
     def _kept(self, both: Iterable[_Kept]) -> Iterator[Piece]:
-        """Atoms that both have; where a link leads elsewhere, it is replaced."""
+        """Atoms that both have; where a link leads elsewhere and no field can say so, they are replaced."""
 
-        def elsewhere(kept: _Kept) -> bool:
+        def untold(kept: _Kept) -> bool:
             (_, mine), (_, theirs) = kept
-            if mine.link is None and theirs.link is None:
-                return False
-            pair = self.scene.pair
-            return _target(mine, pair.old, self.scene.old_part) != _target(theirs, pair.new, self.scene.new_part)
+            return self.links.differ(mine, theirs) and not self.links.told(mine, theirs)
 
-        for apart, group in itertools.groupby(both, elsewhere):
+        for apart, group in itertools.groupby(both, untold):
             pairs = list(group)
             if apart:
                 yield from (Piece(ChangeKind.DELETE, atom, old=at) for (at, atom), _ in pairs)
@@ -190,7 +166,7 @@ class _Pieces:
             if ends not in self.differ:
                 self.differ[ends] = not self.scene.same_run(*ends)
             look = new.run if self.differ[ends] else None
-        return Piece(ChangeKind.EQUAL, old, mine[0], theirs[0], look)
+        return Piece(ChangeKind.EQUAL, old, mine[0], theirs[0], look, new)
 
 
 _Kept = tuple[tuple[int, Atom], tuple[int, Atom]]
@@ -214,14 +190,6 @@ def _references(atom: Atom) -> list[etree._Element]:
 def _boxes(atom: Atom) -> list[etree._Element]:
     """The text boxes in a thing: where Word wrote it twice, for old readers too, both."""
     return [box for node in atom.nodes for box in node.iter(TEXT_BOX)]
-
-
-def _target(atom: Atom, document: Document, part: str) -> str:
-    """Where the link that holds an atom leads."""
-    if atom.link is None:
-        return ""
-    found = document.relationships(part).get(str(atom.link.get(f"{R}id", "")))
-    return f"{found.target if found else ''}#{atom.link.get(f'{W}anchor', '')}"
 
 
 class Writer:
@@ -278,7 +246,7 @@ class Writer:
         ends = {mark.at for mark in self.old.marks}
         news = {mark.at for mark in self.brought}
         held: list[Piece] = []
-        for piece in _cut(pieces, sorted(ends), sorted(news)):
+        for piece in _cut(pieces, _whole_places(ends), _whole_places(news)):
             same = held and (
                 piece.kind is held[-1].kind
                 and piece.atom.run is not None
@@ -384,7 +352,7 @@ class Writer:
         return nodes
 
 
-def _cut(pieces: Iterable[Piece], ends: Sequence[int], news: Sequence[int]) -> Iterator[Piece]:
+def _cut(pieces: Iterable[Piece], ends: Sequence[float], news: Sequence[float]) -> Iterator[Piece]:
     """Pieces cut where a mark of either document stands."""
     for piece in pieces:
         rest = piece
@@ -394,12 +362,17 @@ def _cut(pieces: Iterable[Piece], ends: Sequence[int], news: Sequence[int]) -> I
             within += [at - rest.new for at in _between(news, rest.new, length)]
             if not within:
                 break
-            head, rest = rest.cut(min(within))
+            head, rest = rest.cut(int(min(within)))
             yield head
         yield rest
 
 
-def _between(places: Sequence[int], begin: int, length: int) -> Sequence[int]:
+def _whole_places(places: Iterable[float]) -> list[float]:
+    """Places before a character, in order; what stands between two ends needs no cut."""
+    return sorted(place for place in places if place == int(place))
+
+
+def _between(places: Sequence[float], begin: float, length: int) -> Sequence[float]:
     """The first of some places, in order, that stands among characters; none if they have no place."""
     at = bisect.bisect_right(places, begin) if begin >= 0 else len(places)
     return [place for place in places[at : at + 1] if place < begin + length]
