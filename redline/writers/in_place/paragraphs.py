@@ -5,7 +5,6 @@ What is kept stays as it is, run by run, byte for byte; a run is cut only where 
 
 from __future__ import annotations
 
-import bisect
 import copy
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,7 +16,7 @@ from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, W
 from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
 from redline.writers.in_place.links import Links
-from redline.writers.in_place.pieces import Piece
+from redline.writers.in_place.pieces import Piece, cut_pieces
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -130,9 +129,9 @@ class _Pieces:
                 yield from (Piece(change.kind, atom, new=at) for at, atom in new.take(count))
             elif change.base_text is not None:  # told apart only by what is to be ignored: it stays as it was
                 taken = [*new.take(count)]
-                begins, other = taken[0] if taken else (-1, None)
+                begins, like = taken[0] if taken else (-1, None)
                 for at, atom in old.take(len(change.base_text)):
-                    yield Piece(change.kind, atom, at, begins, other=other)
+                    yield Piece(change.kind, atom, at, begins, other=like)
             else:
                 yield from self._kept(_both(old, new, count))
 
@@ -246,7 +245,7 @@ class Writer:
         ends = {mark.at for mark in self.old.marks}
         news = {mark.at for mark in self.brought}
         held: list[Piece] = []
-        for piece in _cut(pieces, _whole_places(ends), _whole_places(news)):
+        for piece in cut_pieces(pieces, ends, news):
             same = held and (
                 piece.kind is held[-1].kind
                 and piece.atom.run is not None
@@ -350,32 +349,6 @@ class Writer:
                 for reference in node.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
                     self.scene.findings.new_notes.append(reference)
         return nodes
-
-
-def _cut(pieces: Iterable[Piece], ends: Sequence[float], news: Sequence[float]) -> Iterator[Piece]:
-    """Pieces cut where a mark of either document stands."""
-    for piece in pieces:
-        rest = piece
-        while len(rest.atom.text) > 1:
-            length = len(rest.atom.text)
-            within = [at - rest.old for at in _between(ends, rest.old, length)]
-            within += [at - rest.new for at in _between(news, rest.new, length)]
-            if not within:
-                break
-            head, rest = rest.cut(int(min(within)))
-            yield head
-        yield rest
-
-
-def _whole_places(places: Iterable[float]) -> list[float]:
-    """Places before a character, in order; what stands between two ends needs no cut."""
-    return sorted(place for place in places if place == int(place))
-
-
-def _between(places: Sequence[float], begin: float, length: int) -> Sequence[float]:
-    """The first of some places, in order, that stands among characters; none if they have no place."""
-    at = bisect.bisect_right(places, begin) if begin >= 0 else len(places)
-    return [place for place in places[at : at + 1] if place < begin + length]
 
 
 def _flat(node: etree._Element) -> Iterator[etree._Element]:
