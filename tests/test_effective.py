@@ -58,6 +58,10 @@ SAME = {
         {"paragraph": '<w:ind w:start="720"/><w:jc w:val="end"/>'},
     ),
     "a size that the style has": ({"paragraph": BODY}, {"paragraph": BODY, "run": '<w:i/><w:sz w:val="24"/>'}),
+    "a size that the defaults have": (
+        {"defaults": '<w:sz w:val="23"/>'},
+        {"defaults": '<w:sz w:val="23"/>', "run": '<w:sz w:val="23"/>'},
+    ),
     "a toggle written in another way": ({"run": "<w:b/>"}, {"run": '<w:b w:val="true"/>'}),
     "a font for scripts that are not there": (
         {"run": '<w:rFonts w:ascii="Georgia" w:hAnsi="Georgia"/>'},
