@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import io
 import re
-import tempfile
 import zipfile
 
 import docx
@@ -17,7 +16,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from office_runner import convert, run_office
-from redlined_pairs import PAIRS, made, text_of
+from redlined_pairs import PAIRS, document, faults, made, text_of
 from strange_files import HARMLESS, HOSTILE, body, hostile, package
 from word_pairs import EDITS, add_list, after, at, level, listed, renamed, rich, saved, scattered, strict, words
 from word_views import view
@@ -32,10 +31,6 @@ from redline.tasks.word import compare_word, verify_word
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
 every_pair = pytest.mark.parametrize("name", PAIRS)
-
-
-def document(data: bytes, part: str = "word/document.xml") -> str:
-    return zipfile.ZipFile(io.BytesIO(data)).read(part).decode()
 
 
 @pytest.mark.slow
@@ -60,22 +55,10 @@ def test_every_document_is_valid_and_the_same_each_time(name):
 
     data = made(name)
     assert data == made(name)
-    known = _faults(PAIRS[name][0], FileFormat.OFFICE_2019)
-    assert _faults(data, FileFormat.OFFICE_2019) <= known
+    known = faults(PAIRS[name][0], FileFormat.OFFICE_2019)
+    assert faults(data, FileFormat.OFFICE_2019) <= known
     ids = re.findall(r'<w:(?:ins|del|rPrChange|pPrChange) w:id="(\d+)"', document(data))
     assert len(ids) == len(set(ids))
-
-
-@functools.cache
-def _faults(data: bytes, form) -> set[str]:
-    from openxml_audit import OpenXmlValidator
-
-    with tempfile.NamedTemporaryFile(suffix=".docx") as file:
-        file.write(data)
-        file.flush()
-        found = OpenXmlValidator(file_format=form).validate(file.name)
-    kinds = {f"{error.error_type}: {error.description}" for error in found.errors}
-    return {kind for kind in kinds if "stylesWithEffects" not in kind}  # an old part that Word no longer reads
 
 
 def test_what_does_not_change_keeps_its_bytes():
@@ -161,7 +144,7 @@ def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_
     assert "<w:ins " not in text
     from openxml_audit import FileFormat
 
-    assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+    assert faults(data, FileFormat.OFFICE_2019) <= faults(old, FileFormat.OFFICE_2019)
     for name, content in (("made", data), ("old", old), ("new", new)):
         (tmp_path / f"{name}.docx").write_bytes(content)
     jobs = [[str(tmp_path / "made.docx"), action, str(tmp_path / f"{action}.txt")] for action in ("accept", "reject")]
@@ -207,7 +190,7 @@ def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(soffice, tmp_pa
         data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
         assert view(data, True) == view(new, True), turn
         assert view(data, False) == view(old, True), turn
-        assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+        assert faults(data, FileFormat.OFFICE_2019) <= faults(old, FileFormat.OFFICE_2019)
         text = document(data)
         assert sorted(re.findall(r'w:name="(p\w+)"', text)) == sorted(re.findall(r'w:name="(p\w+)"', document(old)))
         names = re.findall(r'<w:(moveFrom|moveTo)RangeStart [^>]*w:name="(move\d+)"', text)
@@ -280,7 +263,7 @@ def test_comments_and_bookmarks_of_both_documents_are_there():
     assert view(made_.data, False) == view(saved(old), True)
     from openxml_audit import FileFormat
 
-    assert _faults(made_.data, FileFormat.OFFICE_2019) <= _faults(saved(old), FileFormat.OFFICE_2019)
+    assert faults(made_.data, FileFormat.OFFICE_2019) <= faults(saved(old), FileFormat.OFFICE_2019)
     for document_ in (old, new):  # a part may be called anything
         document_.part._comments_part.partname = PackURI("/word/remarks.xml")
     renamed = compare_word((saved(old), "o"), (saved(new), "n")).data
@@ -347,7 +330,7 @@ def test_comments_stay_answers_to_one_another(shared):
     assert data == compare_word((old, "o"), (new, "n")).data
     wanted = {("Not by us.", "Is this agreed?", "0"), ("A new one.", "", "1"), ("Yes.", "A new one.", "1")}
     assert threads(data) - {("Another matter.", "", "0")} == wanted | {("Is this agreed?", "", "0")}
-    assert _faults(data, FileFormat.OFFICE_2019) <= _faults(new, FileFormat.OFFICE_2019)
+    assert faults(data, FileFormat.OFFICE_2019) <= faults(new, FileFormat.OFFICE_2019)
 
 
 def test_a_comment_that_is_settled_in_one_file_alone_is_said():
@@ -460,7 +443,7 @@ def test_kept_changes_are_valid_and_libreoffice_settles_both(soffice, tmp_path):
     for number, name in enumerate(chosen):
         old, new = kept_pairs()[name]
         data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
-        assert _faults(data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019), name
+        assert faults(data, FileFormat.OFFICE_2019) <= faults(old, FileFormat.OFFICE_2019), name
         for kind, content in (("made", data), ("old", old), ("new", new)):
             (tmp_path / f"{number}.{kind}.docx").write_bytes(content)
         for kind, action in ways:
@@ -811,5 +794,5 @@ def test_strict_open_xml_is_read_and_redlined(name, tmp_path):
         assert any("Strict" in said for said in found.untracked) is (one != old)
         parts = zipfile.ZipFile(io.BytesIO(found.data))
         assert not any(b"purl.oclc.org" in parts.read(part) for part in parts.namelist())
-        assert _faults(found.data, FileFormat.OFFICE_2019) <= _faults(old, FileFormat.OFFICE_2019)
+        assert faults(found.data, FileFormat.OFFICE_2019) <= faults(old, FileFormat.OFFICE_2019)
     assert read_word(strict(new), "new.docx") == read_word(new, "new.docx")

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from office_runner import run_office
 from openxml_audit import FileFormat
-from test_in_place import _faults, document, text_of
+from redlined_pairs import document, faults, text_of
 from word_pairs import saved
 from word_views import view
 
@@ -105,7 +105,7 @@ def test_the_words_of_a_link_are_not_struck(name):
     assert view(made.data, True) == view(linked(new), True)
     assert view(made.data, False) == view(linked(old), False)
     assert changed(document(made.data)) == set(words.split())
-    assert _faults(made.data, FileFormat.OFFICE_2019) <= _faults(linked(old), FileFormat.OFFICE_2019)
+    assert faults(made.data, FileFormat.OFFICE_2019) <= faults(linked(old), FileFormat.OFFICE_2019)
 
 
 def test_libreoffice_agrees_on_the_words(soffice, tmp_path):
