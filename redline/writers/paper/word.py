@@ -19,7 +19,7 @@ from redline.ooxml.names import W
 from redline.ooxml.package import Package
 from redline.writers.docx.ooxml import footnotes_part
 from redline.writers.footnotes import cut_at_marks
-from redline.writers.in_place.atoms import Codes, atoms_of
+from redline.writers.in_place.atoms import Codes, Cutter, atoms_of
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
 from redline.writers.in_place.stories import settle_ends
 from redline.writers.looks import LOOKS, run_properties
@@ -162,11 +162,13 @@ class _Paper:
         if not matches:
             return
         self.changed = True
+        placed = list(Cutter(atoms.atoms).take(atoms.length))
         if len(matches) == 1 and text.strip() == matches[0][0]:
-            self._block(paragraph, matches[0]["words"], atoms.atoms[matches[0].start()].run)
+            runs = [atom.run for at, atom in placed if at <= matches[0].start() < at + len(atom.text)]
+            self._block(paragraph, matches[0]["words"], runs[0])
             return
         starts: dict[etree._Element, int] = {}
-        for at, atom in enumerate(atoms.atoms):
+        for at, atom in placed:
             if atom.run is not None:
                 starts.setdefault(atom.run, at)
         for run, start in starts.items():
