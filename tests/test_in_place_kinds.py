@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -139,20 +141,35 @@ def test_what_a_branch_needs_is_declared_where_it_comes_to_stand(before, there):
         assert made.untracked == ()
 
 
-def test_libreoffice_settles_alternate_content(soffice, tmp_path):
-    jobs, ways = [], (("made", "accept"), ("new", "open"), ("made", "reject"), ("old", "open"))
-    names = [name for name in ALTERNATES if name != "in a control"]  # LibreOffice 7.4 does not track there
-    for number, bodies in enumerate(map(ALTERNATES.get, names)):
-        old, new = (word(ONE + body + LAST, names=KNOWS) for body in bodies)
+def in_libreoffice(soffice: str, folder: Path, pairs: list[tuple[bytes, bytes]]) -> Iterator[list[list[str]]]:
+    """What each redline says accepted, what its new document says, what it says rejected, and what the old one says."""
+    ways = (("made", "accept"), ("new", "open"), ("made", "reject"), ("old", "open"))
+    jobs = []
+    for number, (old, new) in enumerate(pairs):
         for kind, data in (("old", old), ("new", new), ("made", compared(old, new).data)):
-            (tmp_path / f"{number}.{kind}.docx").write_bytes(data)
+            (folder / f"{number}.{kind}.docx").write_bytes(data)
         for kind, way in ways:
-            jobs.append([str(tmp_path / f"{number}.{kind}.docx"), way, str(tmp_path / f"{number}.{kind}.{way}")])
-    run_office(soffice, jobs, tmp_path)
-    for number, name in enumerate(names):
-        texts = [[line for line in text_of(tmp_path / f"{number}.{kind}.{way}") if line] for kind, way in ways]
+            jobs.append([str(folder / f"{number}.{kind}.docx"), way, str(folder / f"{number}.{kind}.{way}")])
+    run_office(soffice, jobs, folder)
+    for number in range(len(pairs)):
+        yield [[line for line in text_of(folder / f"{number}.{kind}.{way}") if line] for kind, way in ways]
+
+
+def test_libreoffice_settles_alternate_content(soffice, tmp_path):
+    names = [name for name in ALTERNATES if name != "in a control"]  # LibreOffice 7.4 does not track there
+    sides = [tuple(word(ONE + body + LAST, names=KNOWS) for body in ALTERNATES[name]) for name in names]
+    for name, texts in zip(names, in_libreoffice(soffice, tmp_path, sides), strict=True):
         assert texts[0] == texts[1], name
         assert texts[2] == texts[3], name
+
+
+def test_any_number_of_alternates_of_which_none_is_alike_is_compared():
+    """More than calls can stand in one another in Python."""
+    old, new = (
+        word("".join(branches(para(f"{first} {at} {last}.")) for at in range(1500)) + LAST, names=KNOWS)
+        for first, last in (("alpha", "beta"), ("uno", "due"))
+    )
+    assert compare_word((old, "old.docx"), (new, "new.docx")).untracked == ()
 
 
 # included documents
@@ -300,17 +317,10 @@ def test_numbers_that_a_style_brings_are_tracked(name, bodies):
 
 
 def test_libreoffice_shows_the_numbers_of_either_style(soffice, tmp_path):
-    jobs, ways = [], (("made", "accept"), ("new", "open"), ("made", "reject"), ("old", "open"))
-    for number, parts in enumerate(NUMBERS.values()):
-        old = word("".join(TITLES) + LAST, PLAIN)
-        new = word(TITLES[0] + para("An article between", style="Art") + "".join(TITLES[1:]) + LAST, parts)
-        for kind, data in (("old", old), ("new", new), ("made", compared(old, new).data)):
-            (tmp_path / f"{number}.{kind}.docx").write_bytes(data)
-        for kind, way in ways:
-            jobs.append([str(tmp_path / f"{number}.{kind}.docx"), way, str(tmp_path / f"{number}.{kind}.{way}")])
-    run_office(soffice, jobs, tmp_path)
-    for number, name in enumerate(NUMBERS):
-        texts = [text_of(tmp_path / f"{number}.{kind}.{way}") for kind, way in ways]
+    old = word("".join(TITLES) + LAST, PLAIN)
+    body = TITLES[0] + para("An article between", style="Art") + "".join(TITLES[1:]) + LAST
+    sides = [(old, word(body, parts)) for parts in NUMBERS.values()]
+    for name, texts in zip(NUMBERS, in_libreoffice(soffice, tmp_path, sides), strict=True):
         assert texts[0] == texts[1], name
         if name != "none":  # LibreOffice 7.4 leaves a paragraph out of its style's list once it was taken out
             assert texts[2] == texts[3], name
@@ -351,3 +361,11 @@ def test_numbers_that_are_not_tracked_are_said_once_for_all_that_are_made_alike(
         "body, paragraph 1 “Title 1” and 28 more paragraphs: not tracked (numbering): accepting gives “Article 1”, "
         "the second file has “Section 1”"
     )
+
+
+@pytest.mark.parametrize("shown", ["Article %1", "level %1 of"])
+def test_a_number_that_is_not_tracked_is_said_as_it_is_printed(shown):
+    sides = [word(TITLES[0] + LAST, numbered(level(one))) for one in (shown, "Section %1")]
+    made = compare_word((sides[0], "old.docx"), (sides[1], "new.docx"), None, InPlaceOptions(formatting=False))
+    (line,) = made.untracked
+    assert line.endswith(f"accepting gives “{shown.replace('%1', '1')}”, the second file has “Section 1”")

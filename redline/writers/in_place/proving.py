@@ -19,6 +19,9 @@ _MOST = 20  # lines; a document that differs everywhere is not read line by line
 _BOOKMARK = "bookmark "
 _INCLUDED = "included document "
 _NAME = re.compile(r"^.*“(.*)”$")
+_HOW = re.compile(r"level \d+: .*", re.DOTALL)
+"""How a number is made, after the number itself, which may say "level" too."""
+
 _FEW_NUMBERS = 3
 """From so many paragraphs that are numbered otherwise, one stands for all."""
 
@@ -134,23 +137,25 @@ def _lines(found: Sequence[Difference], action: str, which: str) -> Iterator[str
             yield _line(one, action, which)
         elif key not in said:
             said.add(key)
-            gives, has = (f"“{_made(text)[0]}”" if text else "no number" for text in (one.old, one.new))
-            place = f"{one.story}, {one.place} and {len(alike) - 1} more paragraphs"
-            has = "another look of it" if gives == has else has
-            yield f"{place}: not tracked (numbering): {action} gives {gives}, the {which} file has {has}"
+            yield _line(one, action, which, f" and {len(alike) - 1} more paragraphs")
 
 
 def _made(numbering: str) -> tuple[str, str]:
     """A number, and how it is made."""
-    number, level, how = numbering.partition("level ")
-    return number.strip(), level + how
+    how = _HOW.search(numbering)
+    return (numbering[: how.start()].strip(), how[0]) if how is not None else (numbering.strip(), "")
 
 
-def _line(difference: Difference, action: str, which: str) -> str:
-    place = f"{difference.story}, {difference.place}" if difference.place else difference.story
+def _line(difference: Difference, action: str, which: str, more: str = "") -> str:
+    place = (f"{difference.story}, {difference.place}" if difference.place else difference.story) + more
     included = [text.startswith(_INCLUDED) for text in (difference.old, difference.new)]
     if any(included):  # Word opens it, and then it is there; nothing tracks that
         which = "the first file stays" if included[0] else "the second file is not taken over"
         return f"{place}: the document that is included in {which}: Word cannot track it"
-    gives, has = (f"“{text}”" if text else "nothing" for text in (difference.old, difference.new))
+    texts = difference.old, difference.new
+    if difference.aspect is Aspect.NUMBERING:
+        gives, has = (f"“{_made(text)[0]}”" if text else "no number" for text in texts)
+        has = "another look of it" if gives == has else has
+    else:
+        gives, has = (f"“{text}”" if text else "nothing" for text in texts)
     return f"{place}: not tracked ({difference.aspect.value}): {action} gives {gives}, the {which} file has {has}"

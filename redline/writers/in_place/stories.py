@@ -170,16 +170,28 @@ def _gap(
     news: list[int],
     following: etree._Element | None,
 ) -> list[Step]:
-    """What stands between two pairs: deleted, then inserted.
+    """What stands between two pairs, with the pairs in it of blocks whose words differ."""
+    steps: list[Step] = []
+    old, new = 0, 0
+    for one, other in pairs_in(mine, theirs, olds, news):
+        ends = olds.index(one, old), news.index(other, new)
+        steps += [*_stretch(mine, theirs, olds[old : ends[0]], news[new : ends[1]], mine[one]), ((one,), (other,))]
+        old, new = ends[0] + 1, ends[1] + 1
+    return [*steps, *_stretch(mine, theirs, olds[old:], news[new:], following)]
+
+
+def _stretch(
+    mine: Sequence[etree._Element],
+    theirs: Sequence[etree._Element],
+    olds: list[int],
+    news: list[int],
+    following: etree._Element | None,
+) -> list[Step]:
+    """What stands between two pairs and is in none: deleted, then inserted.
 
     Before a table and at the end the last paragraphs of both are one, since a mark before those cannot go. For the same
     reason what is inserted comes first where a paragraph would else be deleted before a table.
     """
-    for one, other in pairs_in(mine, theirs, olds, news)[:1]:
-        before, after = olds[: olds.index(one)], news[: news.index(other)]
-        rest = olds[olds.index(one) + 1 :], news[news.index(other) + 1 :]
-        begin = _gap(mine, theirs, before, after, mine[one])
-        return [*begin, ((one,), (other,)), *_gap(mine, theirs, *rest, following)]
     tail: list[Step] = []
     empty = [at for at in olds if mine[at].tag == f"{W}p" and not text_of(mine[at])]
     held = following is None or following.tag != f"{W}p"
