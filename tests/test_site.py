@@ -38,6 +38,10 @@ def site(tmp_path_factory, request) -> Path:
     return folder
 
 
+LEFT = "net::ERR_ABORTED"
+"""What became of a request when the browser left its page, as a busy machine does late; a missing file is another."""
+
+
 @pytest.fixture
 def opened(context):
     """Open a page of a site; any error in the console, and any request but for the site's own files, fails the test."""
@@ -50,7 +54,7 @@ def opened(context):
         note = opened.problems.append
         opened.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
         opened.on("pageerror", lambda error: note(str(error)))
-        opened.on("requestfailed", lambda request: note(f"failed: {request.url}"))
+        opened.on("requestfailed", lambda r: None if r.failure == LEFT else note(f"failed ({r.failure}): {r.url}"))
         opened.on("request", lambda r: None if r.url.startswith(f"{folder.as_uri()}/") else note(r.url))
         opened.on("dialog", lambda dialog: note(dialog.message))
         opened.goto(f"{folder.as_uri()}/{page}")
