@@ -214,6 +214,7 @@ def _in_place(
         words = "--view has no effect on tracked changes here: --existing tells what becomes of them"
         report.notes([Note(NoteKind.LEFT_OUT, Path(base).name, words)])
     report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
+    report.notes(Note(NoteKind.ADVICE, Path(base).name, words) for words in made.advice)
     if output == "-":
         api.to_standard_output(made.data)
         return

@@ -204,7 +204,13 @@ class Package:
             raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
 
 
+WORD_ENDINGS = (".docx", ".dotx", ".docm", ".dotm")
+"""What names of Word documents end in; those with macros are refused by what they hold."""
+
 _OLE = b"\xd0\xcf\x11\xe0"
+_MACROS = re.compile("ms-word.*macroEnabled|vbaProject", re.IGNORECASE)
+"""In the types of parts: macros of Word itself. An embedded workbook that has some is carried, and never opened."""
+
 _SAVE = "Open it in Word or LibreOffice and save it as .docx"
 
 
@@ -224,7 +230,7 @@ def open_word(data: bytes, name: str) -> Package:
     if "[Content_Types].xml" not in package:
         raise UnreadableDocument(name, "is no Word document: the package says nothing of its parts", f"{_SAVE}.")
     kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
-    if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
+    if any(_MACROS.search(kind) for kind in kinds):
         raise UnreadableDocument(name, "holds macros", f"{_SAVE}, without macros.")
     if package.document not in package:
         raise UnreadableDocument(name, f"is no Word document: it has no part {package.document}", f"{_SAVE}.")

@@ -15,7 +15,7 @@ from redline.library.convert import CONVERTED
 from redline.library.opening import File, open_file
 from redline.model import Changes, Heading, Item, Redline, lines_of
 from redline.ooxml.form import Aspect
-from redline.ooxml.package import open_word
+from redline.ooxml.package import WORD_ENDINGS, open_word
 from redline.readers.docx_revisions import read_accepted, read_rejected
 from redline.readers.options import ReadOptions, View
 from redline.readers.word import read_word
@@ -41,7 +41,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def are_word_files(names: Sequence[str], reading: ReadOptions) -> bool:
     """Return whether all paths are those of Word documents, or of what LibreOffice is to turn into one."""
-    endings = (".docx", *CONVERTED) if reading.convert else (".docx",)
+    endings = (*WORD_ENDINGS, *CONVERTED) if reading.convert else WORD_ENDINGS
     return all(Path(name).suffix.lower() in endings for name in names)
 
 
