@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from redline.cli.patience import rest
 from redline.errors import StrictNotes
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Report:
     verbose: bool = False
     strict: bool = False
     _began: float = field(default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        if self.quiet:
+            rest()
 
     def notes(self, notes: Iterable[Note]) -> None:
         """Print notes.
@@ -81,6 +86,7 @@ class Report:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+        rest()
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=total)
