@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from redline.errors import UnreadableDocument
 from redline.ooxml.package import open_word
 from redline.tasks.word import compare_word, verify_word
 from redline.writers.in_place import InPlace
+from redline.writers.options import InPlaceOptions
 
 OLD, NEW = para("The delegations met in Geneva."), para("The delegations met in Nairobi.")
 
@@ -181,3 +183,55 @@ def test_words_that_the_data_have_stay_bound() -> None:
 
 def test_sections_are_left_alone() -> None:
     assert SECTION in part(compared(word(OLD), word(NEW)).data, "word/document.xml")
+
+
+# what is not tracked, where it is said
+
+
+NUMBERED = '<w:footnotePr><w:numFmt w:val="lowerRoman"/></w:footnotePr>'
+
+
+def set_otherwise(body: str, inner: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return word(body, {"settings.xml": f'<w:settings xmlns:w="{space}">{inner}</w:settings>'})
+
+
+LINE = "settings that differ are kept as they are in the first file: numbering of footnotes"
+
+
+def test_what_is_not_tracked_is_said_in_a_comment_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "old.docx").write_bytes(set_otherwise(para("Going.") + OLD))
+    (tmp_path / "new.docx").write_bytes(set_otherwise(NEW, NUMBERED))
+    names = ("compare", "old.docx", "new.docx", "-f", "docx", "-o")
+    result = run_here(*names, "out.docx", "--say", "--verify", "--author", "Secretariat", cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stderr.count(LINE) == 1
+    data = (tmp_path / "out.docx").read_bytes()
+    assert LINE in part(data, "word/comments.xml")
+    assert 'w:author="Secretariat"' in part(data, "word/comments.xml")
+    text = part(data, "word/document.xml")
+    assert text.index("Going") < text.index("commentReference") < text.index("Nairobi"), "where a paragraph stays"
+    run_here(*names, "plain.docx", cwd=tmp_path)
+    with zipfile.ZipFile(tmp_path / "plain.docx") as package:
+        assert "word/comments.xml" not in package.namelist()
+
+
+def test_nothing_is_said_in_a_document_that_is_exact() -> None:
+    made = compare_word((word(OLD), "old.docx"), (word(NEW), "new.docx"), None, InPlaceOptions(say=True))
+    assert made.data == compared(word(OLD), word(NEW)).data
+
+
+TREATY = para("PREAMBLE") + para("1", "<w:r><w:tab/></w:r>", "While the sovereign right of each State is recognized")
+
+
+@pytest.mark.parametrize("formats", [("json",), ("docx", "json")])
+def test_json_says_what_is_not_tracked_and_the_terminal_says_it_once(tmp_path: Path, formats: tuple[str, ...]) -> None:
+    (tmp_path / "old.docx").write_bytes(set_otherwise(TREATY))
+    (tmp_path / "new.docx").write_bytes(set_otherwise(TREATY.replace("right", "duty"), NUMBERED))
+    asked = [word for name in formats for word in ("-f", name)]
+    result = run_here("compare", "old.docx", "new.docx", *asked, "-o", "out", cwd=tmp_path)
+    assert (result.returncode, result.stderr.count(LINE)) == (0, 1)
+    found = json.loads((tmp_path / "out" / "old-to-new.json").read_text())
+    assert {"kind": "left out", "place": "old.docx", "words": LINE} in found["notes"]
+    assert run_here("compare", "old.docx", "new.docx", *asked, "-o", "no", "--strict", cwd=tmp_path).returncode == 1
+    assert not (tmp_path / "no").exists()

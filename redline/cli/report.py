@@ -33,6 +33,7 @@ class Report:
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    _noted: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.perf_counter)
 
     def __post_init__(self) -> None:
@@ -40,13 +41,16 @@ class Report:
             rest()
 
     def notes(self, notes: Iterable[Note]) -> None:
-        """Print notes.
+        """Print notes, each once.
 
         Raises:
             StrictNotes: If there are any and they are fatal.
         """
         count = 0
         for note in notes:
+            if str(note) in self._noted:
+                continue
+            self._noted.add(str(note))
             count += 1
             if not self.quiet or self.strict:
                 typer.echo(f"note: {note}", err=True)

@@ -26,6 +26,7 @@ from redline.readers.word.structure import placed
 from redline.writers.in_place import InPlace, write_in_place
 from redline.writers.in_place.apply import Edit, Former, edited
 from redline.writers.in_place.proving import proved, unproved_lines
+from redline.writers.in_place.saying import with_comment
 from redline.writers.in_place.scene import Step
 from redline.writers.options import Existing, InPlaceOptions
 
@@ -102,7 +103,11 @@ def compare_word(
         tries.append((len(found), replace(made, untracked=(*made.untracked, *lines))))
         if ignored or not found.by_paragraph:
             break
-    return min(tries, key=lambda tried: tried[0])[1]
+    best = min(tries, key=lambda tried: tried[0])[1]
+    if not written.say or not best.untracked:
+        return best
+    said = ("What these marks do not show:", *best.untracked)
+    return replace(best, data=with_comment(open_word(best.data, old.name), said, written.author, written.date))
 
 
 def verify_word(made: InPlace, old: File, new: File, written: InPlaceOptions | None = None) -> None:
