@@ -11,7 +11,9 @@ import pytest
 from conftest import PROJECT
 
 sys.path.insert(0, str(PROJECT / "bench"))
-from word_files import pairs
+from word_files import OPTIONS, pairs
+
+__all__ = ["OPTIONS", "SORTS", "case_pairs", "corpus_pairs", "needs_cases", "needs_corpus"]
 
 CASES = Path(os.environ.get("REDLINE_CASES", PROJECT.parent / "shared" / "cases"))
 CORPUS = CASES.parent / "corpus" / "word"
