@@ -11,9 +11,9 @@ import pytest
 from conftest import PROJECT
 
 sys.path.insert(0, str(PROJECT / "bench"))
-from word_files import OPTIONS, pairs
+from word_files import OPTIONS, outcome, pairs
 
-__all__ = ["OPTIONS", "SORTS", "case_pairs", "corpus_pairs", "needs_cases", "needs_corpus"]
+__all__ = ["OPTIONS", "SORTS", "case_pairs", "corpus_pairs", "needs_cases", "needs_corpus", "outcome"]
 
 CASES = Path(os.environ.get("REDLINE_CASES", PROJECT.parent / "shared" / "cases"))
 CORPUS = CASES.parent / "corpus" / "word"
