@@ -23,17 +23,24 @@ PROJECT = Path(__file__).parent.parent
 settings.load_profile("whole")
 collect_ignore = ["office"]  # run by the system's Python, inside LibreOffice
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # Debian's, which has LibreOffice's uno
+READERS = PROJECT / "build" / "readers"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the expected parts of tests/cases")
 
 
-TIERS = {"libreoffice": "office", "browser": "browser"}
+TIERS = {"libreoffice": "office", "browser": "browser", "readers": "readers"}
 """The fixtures that find a program which not every machine has, and the marker of the tests that use one of them."""
 
-STARTS = {"soffice": "office", "chromium": "browser", "node": "browser"}
-"""The programs that belong to these tests only; Playwright starts Chromium from a node of its own."""
+STARTS = {
+    "soffice": ("office",),
+    "chromium": ("browser",),
+    "node": ("browser", "readers"),  # Playwright starts Chromium from a node of its own
+    "jubarte-redlines": ("readers",),
+    "ooxml-validator": ("readers",),
+}
+"""The programs that belong to these tests only, and the markers of those that may start them."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -55,10 +62,12 @@ def _stays_in_its_tier(event: str, arguments: tuple) -> None:
     """Fail a test that starts what only marked tests may, however it came by the program."""
     if event != "subprocess.Popen" or not _now:
         return
-    tier = STARTS.get(Path(os.fsdecode(arguments[0] or arguments[1][0])).name)
-    if tier and not _now[0].get_closest_marker(tier):
-        fixture = next(name for name, marker in TIERS.items() if marker == tier)
-        pytest.fail(f"starts {arguments[0]}, and is not marked {tier}: take the fixture {fixture}")
+    tiers = STARTS.get(Path(os.fsdecode(arguments[0] or arguments[1][0])).name, ())
+    if tiers and not any(_now[0].get_closest_marker(tier) for tier in tiers):
+        fixtures = (name for name, marker in TIERS.items() if marker in tiers)
+        pytest.fail(
+            f"starts {arguments[0]}, and is not marked {' or '.join(tiers)}: take the fixture {' or '.join(fixtures)}"
+        )
 
 
 sys.addaudithook(_stays_in_its_tier)
@@ -121,6 +130,14 @@ def soffice(libreoffice: str) -> str:
     )
     needs("LibreOffice with python3-uno", has_uno)
     return libreoffice
+
+
+@pytest.fixture(scope="session")
+def readers() -> Path:
+    """The folder of ``make readers``, for what asks a reader or a validator of Word documents that is not ours."""
+    needs("node", shutil.which("node") is not None)
+    needs("what make readers installs", (READERS / "installed").exists())
+    return READERS
 
 
 @pytest.fixture(scope="session")

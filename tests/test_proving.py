@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import zipfile
-from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from shared_files import case_pairs, needs_cases
 
 from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
@@ -19,7 +18,6 @@ from redline.readers.docx_revisions import read_accepted
 from redline.tasks.word import compare_word
 from redline.writers.options import Existing, InPlaceOptions
 
-CASES = Path(os.environ.get("REDLINE_CASES", Path(__file__).parents[2] / "shared" / "cases"))
 UNKNOWN = '<x:mark xmlns:x="urn:made-up" x:said="{0}">{0}</x:mark>'
 WORDS = nsdecls("w")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -232,24 +230,13 @@ def test_marks_stay_fine_where_they_are_exact():
     assert not any("Members" in words for words in gone)
 
 
-def _pairs() -> list[tuple[str, Path, Path]]:
-    names = (("a.docx", "b.docx"), ("old.docx", "new.docx"))
-    return [
-        (f"{kind}/{folder.name}", folder / old, folder / new)
-        for kind in ("word", "documents", "readers")
-        for folder in sorted((CASES / kind).glob("*"))
-        for old, new in names
-        if (folder / old).exists() and (folder / new).exists()
-    ]
-
-
-@pytest.mark.skipif(not CASES.is_dir(), reason="the cases are not beside this checkout")
+@needs_cases
 def test_no_case_is_wrong_in_silence():
     """Pairs of documents of all sorts that were once wrong without a word."""
     options = InPlaceOptions(existing=Existing.ACCEPT)
-    for name, old, new in _pairs():
-        found = compare_word((old.read_bytes(), "a"), (new.read_bytes(), "b"), None, options)
-        wrong = unequal(found.data, old.read_bytes(), new.read_bytes())
+    for name, old, new in case_pairs():
+        found = compare_word((old, "a"), (new, "b"), None, options)
+        wrong = unequal(found.data, old, new)
         assert not wrong or found.untracked, (name, wrong)
 
 

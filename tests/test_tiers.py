@@ -14,7 +14,14 @@ def test_a_test_that_takes_a_program_is_in_its_tier(request: pytest.FixtureReque
     assert {mark.name for mark in request.node.iter_markers()} >= {"office", "browser"}
 
 
-@pytest.mark.parametrize(("program", "tier"), [("/usr/bin/soffice", "office"), ("driver/node", "browser")])
+def test_a_test_that_asks_other_readers_is_in_their_tier(request: pytest.FixtureRequest, readers):
+    assert "readers" in {mark.name for mark in request.node.iter_markers()}
+
+
+@pytest.mark.parametrize(
+    ("program", "tier"),
+    [("/usr/bin/soffice", "office"), ("driver/node", "browser or readers"), ("bin/ooxml-validator", "readers")],
+)
 def test_a_test_that_starts_a_program_outside_its_tier_fails(program, tier):
     with pytest.raises(pytest.fail.Exception, match=f"starts {program}, and is not marked {tier}: take the fixture"):
         subprocess.run([program, "--version"], check=False)

@@ -37,7 +37,6 @@ _FIRST = {
     "tr": "tblPrEx trPr",
     "tbl": "tblPr tblGrid",
     "sdt": "sdtPr sdtEndPr sdtContent",
-    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
 }
 _ORDER = {
     "rPr": _RUN,
@@ -46,6 +45,7 @@ _ORDER = {
     "tcPr": _CELL,
     "tblPr": _TABLE,
     "trPr": f"{_ROW} ins del trPrChange",
+    "numbering": "numPicBullet abstractNum num numIdMacAtCleanup",
 } | _FIRST
 _RANKS = {
     f"{W}{parent}": {f"{W}{child}": rank for rank, child in enumerate(names.split())}

@@ -13,12 +13,16 @@ from lxml import etree
 from redline.ooxml.document import Document
 from redline.ooxml.names import W
 from redline.writers.in_place.imports import Importer
+from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.threads import bring_threads, resolved_in_one
 
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
 BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
 """What begins a bookmark, and what ends it."""
+
+MARKS = (*BOOKMARK, *_RANGE)
+"""What begins or ends something that is not tracked."""
 
 
 class Beside:
@@ -31,6 +35,9 @@ class Beside:
         """Comments of the old document, by their ids in the new one."""
 
         self._bookmarks: dict[str, str] = {}
+        self._of_both: dict[str, str] = {}
+        """Bookmarks of names that both documents have, and the ids of those that came again, within a field."""
+
         self._number = 0
 
     def begin(self, number: int) -> None:
@@ -52,7 +59,11 @@ class Beside:
         names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(BOOKMARK[0])}
         for node in self.new.tree(self.new.document).iter(BOOKMARK[0]):
             name = str(node.get(f"{W}name", ""))
-            if name not in names and name != "_GoBack":  # where somebody's cursor was
+            if name == "_GoBack":  # where somebody's cursor was
+                continue
+            if name in names:
+                self._of_both[str(node.get(f"{W}id", ""))] = ""
+            else:
                 names.add(name)
                 self._bookmarks[str(node.get(f"{W}id", ""))] = self._next()
 
@@ -77,10 +88,34 @@ class Beside:
             child.set(f"{W}id", self._comments[str(child.get(f"{W}id", ""))])
         return made
 
+    def within(self, node: etree._Element, stamp: Stamp) -> etree._Element | None:
+        """Return what to place for a mark in a field that is inserted whole: the field's bookmark comes again with it.
+
+        Args:
+            node: The mark.
+            stamp: Counts on, for the id of a bookmark that is there already.
+        """
+        identifier = str(node.get(f"{W}id", ""))
+        if node.tag not in BOOKMARK or identifier not in self._of_both:
+            return self.wanted(node)
+        if not self._of_both[identifier]:
+            stamp.number += 1
+            self._of_both[identifier] = str(stamp.number)
+        return self._renamed(node, self._of_both)
+
+    def place_between(self, made: etree._Element) -> None:
+        """Place the marks between rows and cells of a copy of a table; those in its paragraphs come with these."""
+        for node in [one for one in made.iter(*MARKS) if next(one.iterancestors(f"{W}p"), None) is None]:
+            placed = self.wanted(node)
+            if placed is not None:
+                node.getparent().replace(node, placed)  # type: ignore[union-attr]
+            else:
+                node.getparent().remove(node)  # type: ignore[union-attr]
+
     def finish(self) -> None:
         """Add the words of the comments that were placed, and drop what has but one end."""
         root = self.old.tree(self.old.document)
-        for own, names in ((self._bookmarks, BOOKMARK), (self._comments, _RANGE)):
+        for own, names in ((self._bookmarks, BOOKMARK), (self._of_both, BOOKMARK), (self._comments, _RANGE)):
             given = set(own.values())
             ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in names]
             for identifier in given & (ends[0].keys() ^ ends[1].keys()):

@@ -47,6 +47,10 @@ def _mark(paragraph: etree._Element, wanted: etree._Element | None, scene: Scene
         node.append(properties)
     for mark in [node for node in new.iterfind(f"{W}pPr/{W}rPr/*") if node.tag in TRACKED]:
         mark.getparent().remove(mark)  # type: ignore[union-attr]
+    for change in list(new.iterfind(f"{W}pPr/{W}rPr/{W}rPrChange")):  # each a revision of its own
+        again = scene.pair.stamp.parted(change)
+        again.extend(change)
+        change.getparent().replace(change, again)  # type: ignore[union-attr]
     if wanted is None:
         old[0].append(section)  # type: ignore[arg-type]
     else:

@@ -125,29 +125,34 @@ class Importer:
         own = copy.deepcopy(node)
         name = str(1 + max((as_number(n.get(f"{W}numId")) for n in root.iterfind(f"{W}num")), default=0))
         own.set(f"{W}numId", name)
-        own.find(f"{W}abstractNumId").set(f"{W}val", self._definition(root, abstract))  # type: ignore[union-attr]
-        root.append(own)
+        known = str(abstract.get(f"{W}abstractNumId"))
+        made = self._defined(root, known, abstract) if known not in self._definitions else None
+        own.find(f"{W}abstractNumId").set(f"{W}val", self._definitions[known])  # type: ignore[union-attr]
+        put(root, own)
         self._lists[number] = name
+        if made is not None:  # last, as a style that it numbers may ask for this list
+            self._bring_styles(made)
         return name
 
-    def _definition(self, root: etree._Element, abstract: etree._Element) -> str:
+    def _defined(self, root: etree._Element, known: str, abstract: etree._Element) -> etree._Element:
         """Bring the definition of a list along, once: what several lists share, they count together."""
-        known = str(abstract.get(f"{W}abstractNumId"))
-        if known in self._definitions:
-            return self._definitions[known]
         top = 1 + max((as_number(n.get(f"{W}abstractNumId")) for n in root.iterfind(f"{W}abstractNum")), default=0)
         made = copy.deepcopy(abstract)
         made.set(f"{W}abstractNumId", str(top))
         for child in made.findall(f"{W}nsid"):
             child.set(f"{W}val", f"{int(digest(canonical(abstract).encode())[:8], 16):08X}")
+        put(root, made)
+        self._definitions[known] = str(top)
+        return made
+
+    def _bring_styles(self, made: etree._Element) -> None:
+        """Bring the styles that the levels of a list number."""
         for child in [*made.iter(f"{W}pStyle"), *made.iter(f"{W}styleLink")]:
             style = str(child.get(f"{W}val", ""))
             if child.tag == f"{W}styleLink" or self.renumbers(style):  # which has a list here already
                 child.getparent().remove(child)  # type: ignore[union-attr]
             else:
                 child.set(f"{W}val", self.style(style))
-        put(root, made)
-        return self._definitions.setdefault(known, str(top))
 
     def _formats(self, document: Document, number: str) -> dict[str, str]:
         """How each level of a list counts, and what it shows."""

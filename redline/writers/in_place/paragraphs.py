@@ -15,6 +15,7 @@ from redline.model import Change, ChangeKind
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, W
 from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
+from redline.writers.in_place.beside import MARKS
 from redline.writers.in_place.links import Links
 from redline.writers.in_place.pieces import Piece, cut_pieces
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
@@ -344,7 +345,9 @@ class Writer:
                         child.tag = gone
             return nodes
         if kind is ChangeKind.INSERT:
-            nodes = [self.scene.brought(node) for node in nodes]
+            pair = self.scene.pair
+            placed = (pair.beside.within(n, pair.stamp) if n.tag in MARKS else self.scene.brought(n) for n in nodes)
+            nodes = [node for node in placed if node is not None]
             for node in nodes:
                 for reference in node.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
                     self.scene.findings.new_notes.append(reference)

@@ -242,6 +242,7 @@ def _inserted(node: etree._Element, scene: Scene) -> etree._Element:
 def _brought(node: etree._Element, scene: Scene) -> etree._Element:
     """A table or row of the new document with every paragraph in it inserted."""
     made = copy.deepcopy(node)
+    scene.pair.beside.place_between(made)
     for mine, theirs in zip(list(made.iter(f"{W}p")), list(node.iter(f"{W}p")), strict=True):
         new = inserted(theirs, scene)
         parent = mine.getparent()
@@ -251,10 +252,9 @@ def _brought(node: etree._Element, scene: Scene) -> etree._Element:
         included.getparent().replace(included, scene.brought(included))  # type: ignore[union-attr]
     for table in made.iter(f"{W}tblStyle"):
         table.set(f"{W}val", scene.pair.importer.style(str(table.get(f"{W}val", ""))))
-    for child in made.iter():
-        if isinstance(child.tag, str):
-            for key in [key for key in map(str, child.attrib) if "rsid" in key or "paraId" in key or "textId" in key]:
-                del child.attrib[key]
+    for child in made.iter("*"):
+        for key in [key for key in map(str, child.attrib) if "rsid" in key or "paraId" in key or "textId" in key]:
+            del child.attrib[key]
     return made
 
 
