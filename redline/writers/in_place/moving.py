@@ -86,13 +86,14 @@ def moves_between(
     found = Moves()
     if not scene.pair.native_moves:
         return found
-    gone = {old[0] for old, new in steps if not new} | {old for old, _ in apart}
-    came = {new[0] for old, new in steps if not old} | {new for _, new in apart}
+    gone = {old[0] for old, new in steps if not new}
+    came = {new[0] for old, new in steps if not old}
+    for old, new in apart if gone or came else ():  # else nothing can have gone anywhere
+        if said[0][old] != said[1][new] and _spans(blocks[0][old], blocks[1][new], scene) is None:
+            gone.add(old)
+            came.add(new)
     for old, new in _paired(said, gone, came, crossing):
-        if (old, new) in apart:
-            continue
-        ends = blocks[0][old], blocks[1][new]
-        spans = _spans(*ends, scene) if ends[0].tag == ends[1].tag == f"{W}p" else None
+        spans = _spans(blocks[0][old], blocks[1][new], scene) if (old, new) not in apart else None
         if spans is not None:
             found.pairs.append((old, new))
             found.gone[old], found.came[new] = spans
@@ -134,8 +135,10 @@ def _spans(old: etree._Element, new: etree._Element, scene: Scene) -> tuple[Span
     """What of two paragraphs moved: the words that both have.
 
     Returns:
-        None where one of Word's moves cannot hold it: a content control, somebody's insertion; or little that is kept.
+        None where none of Word's moves can hold it (a table, a control, somebody's insertion), or little is kept.
     """
+    if not old.tag == new.tag == f"{W}p":
+        return None
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
     if not all(_may_move(atom) for atom in (*first.atoms, *second.atoms)):
         return None
