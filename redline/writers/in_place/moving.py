@@ -14,7 +14,8 @@ from lxml import etree
 
 from redline.model import ChangeKind
 from redline.ooxml.names import W
-from redline.writers.in_place.atoms import Atom
+from redline.writers.in_place.atoms import Atom, Atoms
+from redline.writers.in_place.links import Links
 from redline.writers.in_place.pieces import MOVED, Spans
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene, Step
@@ -140,13 +141,13 @@ def _spans(old: etree._Element, new: etree._Element, scene: Scene) -> tuple[Span
     if not old.tag == new.tag == f"{W}p":
         return None
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    if not all(_may_move(atom) for atom in (*first.atoms, *second.atoms)):
+    if not all(_may_move(atom) for atom in (*first.atoms, *second.atoms)) or not _lead_alike(first, second, scene):
         return None
     changes = scene.pair.words(first.text, second.text)
-    kept = sum(len(change.text) for change in changes if change.kind is ChangeKind.EQUAL)
+    spans = [(c.kind, len(c.text), c.kind is ChangeKind.EQUAL and bool(c.text.strip())) for c in changes]
+    kept = sum(count for _, count, moved in spans if moved)
     if not kept or 2 * kept < max(first.length, second.length) or any(c.base_text is not None for c in changes):
         return None
-    spans = [(c.kind, len(c.text), c.kind is ChangeKind.EQUAL and bool(c.text.strip())) for c in changes]
     gone = [(count, moved) for kind, count, moved in spans if kind is not ChangeKind.INSERT]
     came = [(count, moved) for kind, count, moved in spans if kind is not ChangeKind.DELETE]
     return gone, came
@@ -154,6 +155,13 @@ def _spans(old: etree._Element, new: etree._Element, scene: Scene) -> tuple[Span
 
 def _may_move(atom: Atom) -> bool:
     return atom.wrap is None and all(next(node.iter(f"{W}sdt"), None) is None for node in atom.nodes)
+
+
+def _lead_alike(first: Atoms, second: Atoms, scene: Scene) -> bool:
+    """Whether the links of two paragraphs lead to the same places."""
+    mine, theirs = ({atom.link: atom for atom in side.atoms if atom.link is not None} for side in (first, second))
+    differ = Links(scene).differ
+    return len(mine) == len(theirs) and not any(map(differ, mine.values(), theirs.values()))
 
 
 def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp) -> None:
@@ -170,8 +178,9 @@ def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp) -> 
             for text in list(mark.iter(gone)):
                 text.tag = there
     along = end_of(paragraph, stamp) == kind and marked[-1][1] is moved[-1][1] and _may_go_along(paragraph)
-    for mark in paragraph.findall(f"{W}pPr/{W}rPr/{W}{kind}") if along else ():
-        mark.tag = f"{W}{_MARKS[kind]}"
+    for mark in paragraph.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
+        if along and stamp.owns(mark):
+            mark.tag = f"{W}{_MARKS[kind]}"
     start = stamp.mark(f"{_MARKS[kind]}RangeStart")
     start.set(f"{W}name", name)
     if start.get(f"{W}date") is None:
@@ -188,7 +197,7 @@ def _marked(paragraph: etree._Element, kind: str) -> Iterator[tuple[etree._Eleme
         if child.tag == f"{W}{kind}":
             yield child, child
         elif child.tag == f"{W}hyperlink":
-            yield from ((child, mark) for mark in child.iterfind(f"{W}{kind}"))
+            yield from ((child, mark) for mark in child.iter(f"{W}{kind}"))
 
 
 def _may_go_along(paragraph: etree._Element) -> bool:
