@@ -167,6 +167,26 @@ CASES = {
         para(A, text(" Always.", "<w:b/>")) + lines(*STAY, E),
         lines(*STAY) + para(A, text(" Always.", "<w:b/>")) + lines(E),
     ),
+    "a sentence in a provision, on": Case(lines(f"{A} {B} {C}", D), lines(f"{B} {C} {A}", D)),
+    "a sentence in a provision, back": Case(lines(f"{A} {B} {C}", D), lines(f"{C} {A} {B}", D)),
+    "a sentence in the last provision": Case(lines(D, f"{A} {B} {C}"), lines(D, f"{B} {A} {C}")),
+    "a sentence in a cell": Case(cell(f"{A} {B} {C}") + lines(D), cell(f"{B} {A} {C}") + lines(D)),
+    "a sentence, and a word beside it": Case(
+        lines(f"{A} {B} {C} {E}", D), lines(f"{B} {C} {A} {E}", D).replace("traffic", "messages"), "messages traffic"
+    ),
+    "a sentence, and what follows goes": Case(
+        lines(f"{A} {B} {C}", "It is so.", D), lines(f"{B} {C} {A}", D), "It is so."
+    ),
+    "a sentence in several looks": Case(
+        para(text(A[:30], "<w:b/>"), text(A[30:]), f" {B} {C}") + lines(D),
+        para(f"{B} {C} ", text(A[:30], "<w:b/>"), text(A[30:])) + lines(D),
+    ),
+    "a few words in a provision": Case(
+        lines(f"Today, members shall promote services in all countries. {B}", D),
+        lines(f"Members shall promote services in all countries today. {B}", D),
+        "Members Today, members today",
+        0,
+    ),
     "little is kept": Case(
         lines(A, *STAY, E),
         lines(*STAY, "Nothing more is said of it.", E),

@@ -44,26 +44,35 @@ class Moves:
         return self.gone.get(old, ()), self.came.get(new, ())
 
     def show(
-        self, olds: Sequence[etree._Element], news: Mapping[int, etree._Element], story: etree._Element, scene: Scene
+        self, olds: Sequence[etree._Element], news: Mapping[int, etree._Element], steps: Sequence[Step], scene: Scene
     ) -> None:
-        """Turn what is marked as deleted and inserted and moved into moves.
+        """Turn what is marked as deleted and inserted and moved into moves, of paragraphs and in them.
 
         Args:
             olds: The blocks of the old story.
             news: Those of the new that came, by index.
-            story: What holds them.
+            steps: What became of each.
             scene: What comparing needs; it counts the moves.
         """
-        if not self.pairs:
-            return
-        starts = story.getroottree().iter(f"{W}moveFromRangeStart")  # somebody's moves, where those are kept
-        names = {str(node.get(f"{W}name", "")) for node in starts}
-        for old, new in self.pairs:
+        _show([(olds[old], news[new]) for old, new in self.pairs], scene)
+        kept = [olds[before[-1]] for before, after in steps if before and after] if scene.pair.native_moves else []
+        within = [node for node in kept if any(MOVED in mark.attrib for _, mark in _marked(node, DELETED))]
+        _show([(node, node) for node in within], scene)
+
+
+def _show(moves: Sequence[tuple[etree._Element, etree._Element]], scene: Scene) -> None:
+    """Show moves from one paragraph to another, or within one, each by a name of its own."""
+    if not moves:
+        return
+    starts = moves[0][0].getroottree().iter(f"{W}moveFromRangeStart")  # somebody's, where those are kept
+    names = {str(node.get(f"{W}name", "")) for node in starts}
+    for ends in moves:
+        scene.findings.moves += 1
+        while f"move{scene.findings.moves}" in names:
             scene.findings.moves += 1
-            while f"move{scene.findings.moves}" in names:
-                scene.findings.moves += 1
-            for node, kind in ((olds[old], DELETED), (news[new], INSERTED)):
-                _show_end(node, kind, f"move{scene.findings.moves}", scene.pair.stamp)
+        for paragraph, kind in zip(ends, (DELETED, INSERTED), strict=True):
+            name = f"move{scene.findings.moves}"
+            _show_end(paragraph, kind, name, scene.pair.stamp, within=ends[0] is ends[1])
 
 
 def moves_between(
@@ -164,8 +173,8 @@ def _lead_alike(first: Atoms, second: Atoms, scene: Scene) -> bool:
     return len(mine) == len(theirs) and not any(map(differ, mine.values(), theirs.values()))
 
 
-def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp) -> None:
-    """Turn what is marked as moved of a paragraph into one end of a move, with its end if that went along.
+def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp, *, within: bool = False) -> None:
+    """Turn what is marked as moved of a paragraph into one end of a move, with the paragraph's end if that went along.
 
     Word knows the two ends of a move by a range round each.
     """
@@ -177,7 +186,8 @@ def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp) -> 
         for gone, there in ((f"{W}delText", f"{W}t"), (f"{W}delInstrText", f"{W}instrText")):
             for text in list(mark.iter(gone)):
                 text.tag = there
-    along = end_of(paragraph, stamp) == kind and marked[-1][1] is moved[-1][1] and _may_go_along(paragraph)
+    whole = not within and end_of(paragraph, stamp) == kind and marked[-1][1] is moved[-1][1]
+    along = whole and _may_go_along(paragraph)
     for mark in paragraph.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
         if along and stamp.owns(mark):
             mark.tag = f"{W}{_MARKS[kind]}"

@@ -14,11 +14,12 @@ from lxml import etree
 from redline.model import Change, ChangeKind
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, W
-from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
+from redline.writers.in_place.atoms import JOIN, NOTES, Atom, Atoms, Cutter, Mark
 from redline.writers.in_place.links import Links
 from redline.writers.in_place.pieces import MOVED, Piece, Spans, cut_pieces
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.sentences import with_sentence_moved
 
 MarkBox = Callable[[etree._Element, etree._Element, Scene], None]
 """Marks what a text box says, of a shape that both documents have."""
@@ -50,6 +51,8 @@ def mark_words(
         pieces = [*_all(first, ChangeKind.DELETE, moved[0]), *_all(second, ChangeKind.INSERT, moved[1])]
     else:
         pieces = Links(scene).tracked(list(_Pieces(scene, mark_box).of(first, second)), first, second)
+        joined = any(next(node.iter(JOIN), None) is not None for node in (old, new))
+        pieces = with_sentence_moved(pieces) if scene.pair.native_moves and not joined else pieces
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
