@@ -170,6 +170,7 @@ CASES = {
     "a sentence in a provision, on": Case(lines(f"{A} {B} {C}", D), lines(f"{B} {C} {A}", D)),
     "a sentence in a provision, back": Case(lines(f"{A} {B} {C}", D), lines(f"{C} {A} {B}", D)),
     "a sentence in the last provision": Case(lines(D, f"{A} {B} {C}"), lines(D, f"{B} {A} {C}")),
+    "a short sentence": Case(lines(f"The fee is due yearly. {A} {B}", D), lines(f"{A} {B} The fee is due yearly.", D)),
     "a sentence in a cell": Case(cell(f"{A} {B} {C}") + lines(D), cell(f"{B} {A} {C}") + lines(D)),
     "a sentence, and a word beside it": Case(
         lines(f"{A} {B} {C} {E}", D), lines(f"{B} {C} {A} {E}", D).replace("traffic", "messages"), "messages traffic"

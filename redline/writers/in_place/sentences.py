@@ -1,6 +1,6 @@
 """Knows a sentence that changed its place in a provision, which Word can show as one of its own moves.
 
-Only a long one that is the same to the letter: a few words that go here and come there are read more easily as such.
+Only one that is the same to the letter: a few words that go here and come there are read more easily as such.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from redline.model import ChangeKind
 from redline.writers.in_place.atoms import PLAIN
 from redline.writers.in_place.pieces import Piece
 
-_LEAST = 8  # words
+_LEAST, _LEAST_OF_PART = 5, 8
+"""Words of a sentence, and of what is only a part of one, that read better as moved."""
+
+_ENDS = (".", ";", ":", "!", "?", "。", "؟", "۔")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def with_sentence_moved(pieces: Sequence[Piece]) -> list[Piece]:
     pairs = ((_common(old.text, new.text), old, new) for old in gone for new in came)
     words, *ends = max(pairs, key=lambda pair: len(pair[0]), default=("",))
     found = list(pieces)
-    if len(words.split()) < _LEAST:
+    if len(words.split()) < (_LEAST if words.endswith(_ENDS) else _LEAST_OF_PART):
         return found
     for end in sorted(ends, key=lambda end: end.begin, reverse=True):
         found[end.begin : end.end] = _flagged(pieces[end.begin : end.end], *_within(end.text, words))
