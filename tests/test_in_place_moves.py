@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -283,6 +284,15 @@ def test_libreoffice_accepts_and_rejects_moves(soffice, tmp_path):
         for action, kind in (("accept", "new"), ("reject", "old")):
             found, wanted = (text_of(tmp_path / f"{at}.{stem}.txt") for stem in (f"made.{action}", f"{kind}.open"))
             assert found == wanted, (name, action)
+
+
+def test_provisions_in_any_order_are_moves_alone():
+    for order in itertools.permutations((A, *STAY)):
+        old, new = word(lines(A, *STAY)), word(lines(*order))
+        data = compare_word((old, "old.docx"), (new, "new.docx"), None, NATIVE).data
+        assert view(data, True) == view(new, True)
+        assert view(data, False) == view(old, True)
+        assert not re.findall(r"<w:(?:ins|del) [^>]*[^/]>", document(data))
 
 
 def test_moves_that_somebody_made_keep_their_names():

@@ -51,8 +51,8 @@ def mark_words(
         pieces = [*_all(first, ChangeKind.DELETE, moved[0]), *_all(second, ChangeKind.INSERT, moved[1])]
     else:
         pieces = Links(scene).tracked(list(_Pieces(scene, mark_box).of(first, second)), first, second)
-        joined = any(next(node.iter(JOIN), None) is not None for node in (old, new))
-        pieces = with_sentence_moved(pieces) if scene.pair.native_moves and not joined else pieces
+        if scene.pair.native_moves and all(next(node.iter(JOIN), None) is None for node in (old, new)):
+            pieces = with_sentence_moved(pieces)
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
