@@ -43,21 +43,21 @@ class Moves:
         """Return what moved of two blocks that share a paragraph, though neither is a version of the other."""
         return self.gone.get(old, ()), self.came.get(new, ())
 
-    def show(
-        self, olds: Sequence[etree._Element], news: Mapping[int, etree._Element], steps: Sequence[Step], scene: Scene
-    ) -> None:
+    def show(self, olds: Sequence[etree._Element], news: Mapping[int, etree._Element], scene: Scene) -> None:
         """Turn what is marked as deleted and inserted and moved into moves, of paragraphs and in them.
 
         Args:
             olds: The blocks of the old story.
             news: Those of the new that came, by index.
-            steps: What became of each.
             scene: What comparing needs; it counts the moves.
         """
         _show([(olds[old], news[new]) for old, new in self.pairs], scene)
-        kept = [olds[before[-1]] for before, after in steps if before and after] if scene.pair.native_moves else []
-        within = [node for node in kept if any(MOVED in mark.attrib for _, mark in _marked(node, DELETED))]
-        _show([(node, node) for node in within], scene)
+        waiting = scene.findings.sentences
+        if waiting:
+            own = set(olds) & set(waiting)  # those of a story round this one are seen to when its ends are
+            within = [node for node in dict.fromkeys(waiting) if node in own]
+            _show([(node, node) for node in within if _holds_move(node)], scene)
+            waiting[:] = [node for node in waiting if node not in own]
 
 
 def _show(moves: Sequence[tuple[etree._Element, etree._Element]], scene: Scene) -> None:
@@ -208,6 +208,11 @@ def _marked(paragraph: etree._Element, kind: str) -> Iterator[tuple[etree._Eleme
             yield child, child
         elif child.tag == f"{W}hyperlink":
             yield from ((child, mark) for mark in child.iter(f"{W}{kind}"))
+
+
+def _holds_move(paragraph: etree._Element) -> bool:
+    """Whether something moved within a paragraph, and still does: it may have been marked anew."""
+    return any(MOVED in mark.attrib for _, mark in _marked(paragraph, DELETED))
 
 
 def _may_go_along(paragraph: etree._Element) -> bool:

@@ -53,6 +53,7 @@ def mark_words(
         pieces = Links(scene).tracked(list(_Pieces(scene, mark_box).of(first, second)), first, second)
         if scene.pair.native_moves and all(next(node.iter(JOIN), None) is None for node in (old, new)):
             pieces = with_sentence_moved(pieces)
+            scene.findings.sentences += [old] if any(piece.moved for piece in pieces) else []
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return

@@ -69,7 +69,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     if any(node.find(f"{W}pPr/{W}sectPr") is not None and not end_of(node, scene.pair.stamp) for node in gone.values()):
         scene.pair.importer.say("a section break of the first file before a table stays")
     mark_breaks(scene)
-    moves.show(mine, came, steps, scene)
+    moves.show(mine, came, scene)
 
 
 def _mark_box(old: etree._Element, new: etree._Element, scene: Scene) -> None:
