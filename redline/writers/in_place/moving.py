@@ -1,167 +1,221 @@
-"""Shows paragraphs that only changed their place as Word's own moves.
+"""Shows paragraphs that changed their place as Word's own moves, with what changed on the way marked in them.
 
-Both ends have been marked as deleted and inserted already; a pair that is marked whole becomes the two ends of one
-move, with what changed on the way marked in it. Malformed moves make Word refuse a file, so anything less stays.
+Which have moved is known before anything is marked; that they did is written when the story is, since marks of ends may
+have to move up first. Malformed moves make Word refuse a file, so what may not stand in one is deleted and inserted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from redline.model import ChangeKind
 from redline.ooxml.names import W
-from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Cutter, Mark
-from redline.writers.in_place.paragraphs import Writer
-from redline.writers.in_place.pieces import Piece
+from redline.writers.in_place.atoms import Atom, Atoms
+from redline.writers.in_place.links import Links
+from redline.writers.in_place.pieces import MOVED, Spans
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
-from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.scene import Scene, Step
 
 _NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on a range
-_LEAST = 3  # words; fewer stand twice in any document
+_LEAST = 3  # words; fewer stand twice in any document, unless the paragraph beside them moved along
+_MARKS = {DELETED: "moveFrom", INSERTED: "moveTo"}
 
-Ends = Sequence[tuple[str, etree._Element]]
-"""Paragraphs by what they say."""
+Pair = tuple[int, int]
+"""A block of the old story and one of the new, by index."""
 
 
-def show_moves(gone: Ends, came: Ends, stamp: Stamp, before: int) -> int:
-    """Turn deletions and insertions of the same paragraph into moves.
+@dataclass(slots=True)
+class Moves:
+    """Which paragraphs of a story moved, and what of each."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    gone: dict[int, Spans] = field(default_factory=dict)
+    """Of those of the old story, by index."""
+
+    came: dict[int, Spans] = field(default_factory=dict)
+    """Of those of the new."""
+
+    def of(self, old: int, new: int) -> tuple[Spans, Spans]:
+        """Return what moved of two blocks that share a paragraph, though neither is a version of the other."""
+        return self.gone.get(old, ()), self.came.get(new, ())
+
+    def show(self, olds: Sequence[etree._Element], news: Mapping[int, etree._Element], scene: Scene) -> None:
+        """Turn what is marked as deleted and inserted and moved into moves, of paragraphs and in them.
+
+        Args:
+            olds: The blocks of the old story.
+            news: Those of the new that came, by index.
+            scene: What comparing needs; it counts the moves.
+        """
+        _show([(olds[old], news[new]) for old, new in self.pairs], scene)
+        waiting = scene.findings.sentences
+        if waiting:
+            own = set(olds) & set(waiting)  # those of a story round this one are seen to when its ends are
+            within = [node for node in dict.fromkeys(waiting) if node in own]
+            _show([(node, node) for node in within if _holds_move(node)], scene)
+            waiting[:] = [node for node in waiting if node not in own]
+
+
+def _show(moves: Sequence[tuple[etree._Element, etree._Element]], scene: Scene) -> None:
+    """Show moves from one paragraph to another, or within one, each by a name of its own."""
+    if not moves:
+        return
+    starts = moves[0][0].getroottree().iter(f"{W}moveFromRangeStart")  # somebody's, where those are kept
+    names = {str(node.get(f"{W}name", "")) for node in starts}
+    for ends in moves:
+        scene.findings.moves += 1
+        while f"move{scene.findings.moves}" in names:
+            scene.findings.moves += 1
+        for paragraph, kind in zip(ends, (DELETED, INSERTED), strict=True):
+            name = f"move{scene.findings.moves}"
+            _show_end(paragraph, kind, name, scene.pair.stamp, within=ends[0] is ends[1])
+
+
+def moves_between(
+    blocks: tuple[Sequence[etree._Element], Sequence[etree._Element]],
+    said: tuple[Sequence[str], Sequence[str]],
+    steps: Sequence[Step],
+    crossing: Collection[Pair],
+    apart: Collection[Pair],
+    scene: Scene,
+) -> Moves:
+    """Return what moved in a story; nothing where moves are not shown as such.
 
     Args:
-        gone: Paragraphs that were marked as deleted.
-        came: Those that were marked as inserted.
-        stamp: Signs them.
-        before: How many moves the document has so far; their names count on.
+        blocks: Those of the old story, and those of the new.
+        said: What they say.
+        steps: What is to become of each.
+        crossing: Pairs that are versions of one another in another order.
+        apart: Pairs that are no versions of one another, but share the last mark of a story.
+        scene: What comparing needs.
+    """
+    found = Moves()
+    if not scene.pair.native_moves:
+        return found
+    gone = {old[0] for old, new in steps if not new}
+    came = {new[0] for old, new in steps if not old}
+    for old, new in apart if gone or came else ():  # else nothing can have gone anywhere
+        if said[0][old] != said[1][new] and _spans(blocks[0][old], blocks[1][new], scene) is None:
+            gone.add(old)
+            came.add(new)
+    for old, new in _paired(said, gone, came, crossing):
+        spans = _spans(blocks[0][old], blocks[1][new], scene) if (old, new) not in apart else None
+        if spans is not None:
+            found.pairs.append((old, new))
+            found.gone[old], found.came[new] = spans
+    return found
+
+
+def _paired(
+    said: tuple[Sequence[str], Sequence[str]], gone: set[int], came: set[int], crossing: Collection[Pair]
+) -> list[Pair]:
+    """Blocks that go and blocks that come which are one another's.
+
+    Those that say the same and stand once on either side, those that the engine knows, and those that say the same
+    beside any of these.
+    """
+    where: dict[str, list[int]] = {}
+    for new in sorted(came):
+        where.setdefault(said[1][new], []).append(new)
+    counts = Counter(said[0][old] for old in gone)
+    alike = [(old, where.get(said[0][old], [])) for old in sorted(gone) if len(said[0][old].split()) >= _LEAST]
+    pairs = [(old, news[0]) for old, news in alike if len(news) == 1 and counts[said[0][old]] == 1]
+    waiting = [*pairs, *crossing]
+    paired: list[Pair] = []
+    for old, new in waiting:  # which grows
+        if old not in gone or new not in came:
+            continue
+        gone.remove(old)
+        came.remove(new)
+        paired.append((old, new))
+        waiting += [(old + by, new + by) for by in (-1, 1) if _alike(said, old + by, new + by)]
+    return sorted((old, new) for old, new in paired if said[0][old])
+
+
+def _alike(said: tuple[Sequence[str], Sequence[str]], old: int, new: int) -> bool:
+    there = 0 <= old < len(said[0]) and 0 <= new < len(said[1])
+    return there and said[0][old] == said[1][new]
+
+
+def _spans(old: etree._Element, new: etree._Element, scene: Scene) -> tuple[Spans, Spans] | None:
+    """What of two paragraphs moved: the words that both have.
 
     Returns:
-        How many it has then.
+        None where none of Word's moves can hold it (a table, a control, somebody's insertion), or little is kept.
     """
-    where: dict[str, list[etree._Element]] = {}
-    for text, node in came:
-        where.setdefault(text, []).append(node)
-    counts = [text for text, _ in gone]
-    for text, node in gone:
-        found = where.get(text, [])
-        unique = len(found) == 1 and counts.count(text) == 1 and len(text.split()) >= _LEAST
-        if unique and _whole(node, DELETED, stamp) and _whole(found[0], INSERTED, stamp):
-            before += 1
-            _end(node, DELETED, "moveFrom", before, stamp)
-            _end(found[0], INSERTED, "moveTo", before, stamp)
-    return before
-
-
-def show_edited_move(
-    old: tuple[etree._Element, etree._Element], new: tuple[etree._Element, etree._Element], scene: Scene
-) -> None:
-    """Turn a deletion and an insertion into a move whose words changed on the way, if Word can show it as one.
-
-    Args:
-        old: The paragraph as it was, and as it was marked as deleted.
-        new: The paragraph of the new document, and as it was marked as inserted.
-        scene: What comparing needs; it counts the moves.
-    """
-    if not _whole(old[1], DELETED, scene.pair.stamp) or not _whole(new[1], INSERTED, scene.pair.stamp):
-        return
-    content = _moved_content(old[0], new[0], scene)
-    if content is None:
-        return
-    scene.findings.moves += 1
-    for node, found, kind, name in zip(
-        (old[1], new[1]), content, (DELETED, INSERTED), ("moveFrom", "moveTo"), strict=True
-    ):
-        for child in [child for child in node if child.tag != f"{W}pPr"]:
-            node.remove(child)
-        node.extend(found)
-        for mark in node.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
-            mark.tag = f"{W}{name}"
-        moved = node.findall(f"{W}{name}")
-        _range(moved[0], moved[-1], name, scene.findings.moves, scene.pair.stamp)
-
-
-def _moved_content(
-    old: etree._Element, new: etree._Element, scene: Scene
-) -> tuple[list[etree._Element], list[etree._Element]] | None:
-    """Return what stands at the two ends of a move: kept words as moved, the others as deleted and inserted.
-
-    Returns:
-        None where one of Word's moves cannot hold it: things beside text, links, bookmarks, notes; little that is kept;
-        or a change at the end, which LibreOffice 7.4 would take the paragraph's end with.
-    """
+    if not old.tag == new.tag == f"{W}p":
+        return None
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    told = not all(_is_round(mark, first.length) for mark in first.marks) or any(
-        scene.pair.beside.wanted(mark.node) is not None for mark in second.marks
-    )
-    if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
+    if not all(_may_move(atom) for atom in (*first.atoms, *second.atoms)) or not _lead_alike(first, second, scene):
         return None
     changes = scene.pair.words(first.text, second.text)
-    kept = sum(len(change.text) for change in changes if change.kind is ChangeKind.EQUAL)
-    if not changes or changes[-1].kind is not ChangeKind.EQUAL or any(c.base_text is not None for c in changes):
+    spans = [(c.kind, len(c.text), c.kind is ChangeKind.EQUAL and bool(c.text.strip())) for c in changes]
+    kept = sum(count for _, count, moved in spans if moved)
+    if not kept or 2 * kept < max(first.length, second.length) or any(c.base_text is not None for c in changes):
         return None
-    if 2 * kept < max(len(first.text), len(second.text)):
-        return None
-    olds, news = Cutter(first.atoms), Cutter(second.atoms)
-    gone: list[etree._Element] = []
-    came: list[etree._Element] = []
-    for change in changes:
-        count, moved = len(change.text), change.kind is ChangeKind.EQUAL
-        if change.kind is not ChangeKind.INSERT:
-            gone += _alone(olds.take(count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
-        if change.kind is not ChangeKind.DELETE:
-            came += _alone(news.take(count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
-    begin = [mark.node for mark in first.marks if mark.at == 0]
-    end = [mark.node for mark in first.marks if mark.at > 0]
-    return [*begin, *gone, *end], came
+    gone = [(count, moved) for kind, count, moved in spans if kind is not ChangeKind.INSERT]
+    came = [(count, moved) for kind, count, moved in spans if kind is not ChangeKind.DELETE]
+    return gone, came
 
 
-def _is_round(mark: Mark, length: int) -> bool:
-    """Whether a mark is the end of a bookmark that stands before or after all the words of a paragraph."""
-    return mark.at in (0, length) and mark.link is None and mark.node.tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+def _may_move(atom: Atom) -> bool:
+    return atom.wrap is None and all(next(node.iter(f"{W}sdt"), None) is None for node in atom.nodes)
 
 
-def _is_plain(atom: Atom) -> bool:
-    held = atom.link is not None or atom.wrap is not None
-    return atom.run is not None and not held and (not atom.nodes or atom.text in PLAIN)
+def _lead_alike(first: Atoms, second: Atoms, scene: Scene) -> bool:
+    """Whether the links of two paragraphs lead to the same places."""
+    mine, theirs = ({atom.link: atom for atom in side.atoms if atom.link is not None} for side in (first, second))
+    differ = Links(scene).differ
+    return len(mine) == len(theirs) and not any(map(differ, mine.values(), theirs.values()))
 
 
-def _alone(atoms: Iterable[tuple[int, Atom]], kind: ChangeKind, name: str, scene: Scene) -> list[etree._Element]:
-    """Some atoms under one mark: deleted or inserted, or at one end of a move."""
-    nodes = Writer(scene, Atoms(), Atoms()).written([Piece(kind, atom) for _, atom in atoms])
-    for node in nodes if name else ():
-        node.tag = f"{W}{name}"
-        for text in list(node.iter(f"{W}delText")):
-            text.tag = f"{W}t"
-    return nodes
+def _show_end(paragraph: etree._Element, kind: str, name: str, stamp: Stamp, *, within: bool = False) -> None:
+    """Turn what is marked as moved of a paragraph into one end of a move, with the paragraph's end if that went along.
 
-
-def _whole(paragraph: etree._Element, kind: str, stamp: Stamp) -> bool:
-    """Whether a paragraph is marked with its end, and holds nothing but text under one mark."""
-    content = [child for child in paragraph if child.tag != f"{W}pPr"]
-    changed = [child for child in content if child.tag == f"{W}{kind}"]
-    plain = all(child.tag in (f"{W}{kind}", f"{W}bookmarkStart", f"{W}bookmarkEnd") for child in content)
-    return end_of(paragraph, stamp) == kind and plain and len(changed) == 1 and changed[0].find(f"{W}sdt") is None
-
-
-def _end(paragraph: etree._Element, kind: str, name: str, number: int, stamp: Stamp) -> None:
-    for node in paragraph.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
-        node.tag = f"{W}{name}"
-    content = paragraph.find(f"{W}{kind}")
-    assert content is not None  # noqa: S101
-    content.tag = f"{W}{name}"
-    for node in list(content.iter(f"{W}delText")):
-        node.tag = f"{W}t"
-    for node in list(content.iter(f"{W}delInstrText")):
-        node.tag = f"{W}instrText"
-    _range(content, content, name, number, stamp)
-
-
-def _range(first: etree._Element, last: etree._Element, name: str, number: int, stamp: Stamp) -> None:
-    """Put a range round what moved, by which Word knows the two ends of a move."""
-    start = stamp.mark(f"{name}RangeStart")
-    start.set(f"{W}name", f"move{number}")
+    Word knows the two ends of a move by a range round each.
+    """
+    marked = list(_marked(paragraph, kind))
+    moved = [(child, mark) for child, mark in marked if MOVED in mark.attrib]
+    for _, mark in moved:
+        del mark.attrib[MOVED]
+        mark.tag = f"{W}{_MARKS[kind]}"
+        for gone, there in ((f"{W}delText", f"{W}t"), (f"{W}delInstrText", f"{W}instrText")):
+            for text in list(mark.iter(gone)):
+                text.tag = there
+    whole = not within and end_of(paragraph, stamp) == kind and marked[-1][1] is moved[-1][1]
+    along = whole and _may_go_along(paragraph)
+    for mark in paragraph.findall(f"{W}pPr/{W}rPr/{W}{kind}"):
+        if along and stamp.owns(mark):
+            mark.tag = f"{W}{_MARKS[kind]}"
+    start = stamp.mark(f"{_MARKS[kind]}RangeStart")
+    start.set(f"{W}name", name)
     if start.get(f"{W}date") is None:
         start.set(f"{W}date", _NO_DATE)
-    end = etree.Element(f"{W}{name}RangeEnd")
+    end = etree.Element(f"{W}{_MARKS[kind]}RangeEnd")
     end.set(f"{W}id", str(start.get(f"{W}id")))
-    first.addprevious(start)
-    last.addnext(end)
+    moved[0][0].addprevious(start)
+    (paragraph if along else moved[-1][0]).addnext(end)
+
+
+def _marked(paragraph: etree._Element, kind: str) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The marks of a kind round the words of a paragraph, each after the link that holds it, or after itself."""
+    for child in paragraph:
+        if child.tag == f"{W}{kind}":
+            yield child, child
+        elif child.tag == f"{W}hyperlink":
+            yield from ((child, mark) for mark in child.iter(f"{W}{kind}"))
+
+
+def _holds_move(paragraph: etree._Element) -> bool:
+    """Whether something moved within a paragraph, and still does: it may have been marked anew."""
+    return any(MOVED in mark.attrib for _, mark in _marked(paragraph, DELETED))
+
+
+def _may_go_along(paragraph: etree._Element) -> bool:
+    """Whether the end of a paragraph may move, which LibreOffice 7.4 leaves behind where a link or a field does."""
+    stays = f"{W}pPr/{W}sectPr", f"{W}hyperlink", f".//{W}fldChar"
+    return all(paragraph.find(path) is None for path in stays)

@@ -14,19 +14,26 @@ from lxml import etree
 from redline.model import Change, ChangeKind
 from redline.ooxml.elements import shell
 from redline.ooxml.names import TEXT_BOX, XML_SPACE, W
-from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Cutter, Mark
+from redline.writers.in_place.atoms import JOIN, NOTES, Atom, Atoms, Cutter, Mark
 from redline.writers.in_place.beside import MARKS
 from redline.writers.in_place.links import Links
-from redline.writers.in_place.pieces import Piece, cut_pieces
+from redline.writers.in_place.pieces import MOVED, Piece, Spans, cut_pieces
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.sentences import with_sentence_moved
 
 MarkBox = Callable[[etree._Element, etree._Element, Scene], None]
 """Marks what a text box says, of a shape that both documents have."""
 
 
 def mark_words(
-    old: etree._Element, new: etree._Element, scene: Scene, mark_box: MarkBox, *, whole: bool = False
+    old: etree._Element,
+    new: etree._Element,
+    scene: Scene,
+    mark_box: MarkBox,
+    *,
+    whole: bool = False,
+    moved: tuple[Spans, Spans] = ((), ()),
 ) -> None:
     """Turn a paragraph of the old document into one of the new: word by word, or all of it deleted and inserted.
 
@@ -36,14 +43,18 @@ def mark_words(
         scene: What comparing needs.
         mark_box: Called with the text boxes of each shape that both have.
         whole: Whether nothing is kept.
+        moved: What of either moved elsewhere or came from elsewhere, where nothing is kept.
     """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
     _know_list(old, new, scene)
     _paragraph_look(old, new, scene)
     if whole:
-        pieces = [*_all(first, ChangeKind.DELETE), *_all(second, ChangeKind.INSERT)]
+        pieces = [*_all(first, ChangeKind.DELETE, moved[0]), *_all(second, ChangeKind.INSERT, moved[1])]
     else:
         pieces = Links(scene).tracked(list(_Pieces(scene, mark_box).of(first, second)), first, second)
+        if scene.pair.native_moves and all(next(node.iter(JOIN), None) is None for node in (old, new)):
+            pieces = with_sentence_moved(pieces)
+            scene.findings.sentences += [old] if any(piece.moved for piece in pieces) else []
     writer = Writer(scene, first, second)
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
@@ -54,10 +65,10 @@ def mark_words(
     old.extend(content)
 
 
-def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> None:
-    """Mark a whole paragraph as deleted, its end too unless told otherwise."""
+def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True, moved: Spans = ()) -> None:
+    """Mark a whole paragraph as deleted, its end too unless told otherwise; some of it may have moved."""
     atoms = scene.atoms(paragraph, new=False)
-    content = Writer(scene, atoms, Atoms()).written(_all(atoms, ChangeKind.DELETE))
+    content = Writer(scene, atoms, Atoms()).written(_all(atoms, ChangeKind.DELETE, moved))
     for child in list(paragraph):
         if child.tag != f"{W}pPr":
             paragraph.remove(child)
@@ -66,7 +77,7 @@ def mark_deleted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) 
         mark_end(paragraph, DELETED, scene.pair.stamp)
 
 
-def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> etree._Element:
+def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True, moved: Spans = ()) -> etree._Element:
     """Return a paragraph of the new document as one inserted in the old, its end too unless told otherwise."""
     atoms = scene.atoms(paragraph, new=True)
     made = etree.Element(f"{W}p")
@@ -76,7 +87,7 @@ def inserted(paragraph: etree._Element, scene: Scene, *, mark: bool = True) -> e
         for child in kept.findall(f"{W}pPrChange"):
             kept.remove(child)
         made.append(kept)
-    made.extend(Writer(scene, Atoms(), atoms).written(_all(atoms, ChangeKind.INSERT)))
+    made.extend(Writer(scene, Atoms(), atoms).written(_all(atoms, ChangeKind.INSERT, moved)))
     if mark:
         mark_end(made, INSERTED, scene.pair.stamp)
     return made
@@ -100,12 +111,13 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
     become(old, wanted, scene.pair.stamp)
 
 
-def _all(atoms: Atoms, kind: ChangeKind) -> list[Piece]:
+def _all(atoms: Atoms, kind: ChangeKind, moved: Spans = ()) -> list[Piece]:
     """All atoms of a paragraph, deleted or inserted."""
-    found = Cutter(atoms.atoms).take(atoms.length)
+    cutter = Cutter(atoms.atoms)
+    found = [(at, atom, along) for count, along in moved or ((atoms.length, False),) for at, atom in cutter.take(count)]
     if kind is ChangeKind.DELETE:
-        return [Piece(kind, atom, old=at) for at, atom in found]
-    return [Piece(kind, atom, new=at) for at, atom in found]
+        return [Piece(kind, atom, old=at, moved=along) for at, atom, along in found]
+    return [Piece(kind, atom, new=at, moved=along) for at, atom, along in found]
 
 
 class _Pieces:
@@ -249,6 +261,7 @@ class Writer:
         for piece in cut_pieces(pieces, ends, news):
             same = held and (
                 piece.kind is held[-1].kind
+                and piece.moved is held[-1].moved
                 and piece.atom.run is not None
                 and piece.atom.run is held[-1].atom.run
                 and piece.look is held[-1].look
@@ -279,8 +292,11 @@ class Writer:
             if node.tag == f"{W}hyperlink":  # no revision can hold one, so it holds a revision
                 content, holder = list(node), shell(node)
                 into.append(holder)
-            if not len(holder) or holder[-1].tag != f"{W}{name}" or not self.scene.pair.stamp.owns(holder[-1]):
+            last = holder[-1] if len(holder) else None
+            same = last is not None and last.tag == f"{W}{name}" and (MOVED in last.attrib) is group[0].moved
+            if last is None or not same or not self.scene.pair.stamp.owns(last):
                 holder.append(self.scene.pair.stamp.mark(name))
+                holder[-1].attrib.update({MOVED: "1"} if group[0].moved else {})
             holder[-1].extend(content)
 
     def _within(self, wrap: etree._Element, found: list[etree._Element]) -> etree._Element:

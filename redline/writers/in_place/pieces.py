@@ -11,6 +11,12 @@ from lxml import etree
 from redline.model import ChangeKind
 from redline.writers.in_place.atoms import Atom
 
+Spans = Sequence[tuple[int, bool]]
+"""A paragraph as stretches of so many characters, each of which moved or did not; none where nothing moved."""
+
+MOVED = "moved"
+"""Says of a deletion or an insertion, while its story is marked, that what it holds moved."""
+
 
 @dataclass(slots=True)
 class Piece:
@@ -29,6 +35,9 @@ class Piece:
 
     other: Atom | None = None
     """What it is in the new document, where both have it."""
+
+    moved: bool = False
+    """Whether it stands elsewhere in the other document."""
 
     def cut(self, count: int) -> tuple[Piece, Piece]:
         """Return its first characters, and the others."""

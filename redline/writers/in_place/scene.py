@@ -91,6 +91,9 @@ class Findings:
     moves: int = 0
     """How many moves are shown as Word's own."""
 
+    sentences: list[etree._Element] = field(default_factory=list)
+    """Paragraphs that both documents have and in which a sentence may have moved."""
+
     def at(self) -> tuple[int, int, int]:
         """Return how much of notes and breaks was met so far, for :meth:`back_to`."""
         return len(self.notes), len(self.new_notes), len(self.breaks)

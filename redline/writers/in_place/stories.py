@@ -6,7 +6,7 @@ What is hard is the last paragraph of each, which cannot lose its mark: the chan
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
@@ -19,15 +19,16 @@ from redline.writers.in_place.breaks import mark_breaks
 from redline.writers.in_place.joining import mark_joined
 from redline.writers.in_place.keeping import is_dead, is_live
 from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
-from redline.writers.in_place.moving import show_edited_move, show_moves
+from redline.writers.in_place.moving import moves_between
 from redline.writers.in_place.pairs import mark_paragraph
-from redline.writers.in_place.paragraphs import inserted, mark_deleted
+from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_words
+from redline.writers.in_place.pieces import Spans
 from redline.writers.in_place.placing import depth, outside, place
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene, Step
 from redline.writers.in_place.wholes import WHOLE, alike, is_included, paired_branches, pairs_in, words_of_whole
 
-Pairs = Sequence[tuple[int, int]]
+Pairs = Collection[tuple[int, int]]
 
 
 def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -40,24 +41,25 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     """
     mine, theirs = list(_blocks(old)), list(_blocks(new))
     said = [text_of(node) for node in mine], [text_of(node) for node in theirs]
-    steps, moved = _steps(mine, theirs, said, scene)
+    steps, crossing, apart = _steps(mine, theirs, said, scene)
+    moves = moves_between((mine, theirs), said, steps, crossing, apart, scene)
     cursor: etree._Element | None = None
     gone: dict[int, etree._Element] = {}
     came: dict[int, etree._Element] = {}
-    former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.pair.native_moves else {}
     for before, after in steps:
         if len(before) + len(after) > 2:
             cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene, _mark_box)
         elif before and after:
             cursor = mine[before[0]]
-            _mark_pair(cursor, theirs[after[0]], scene)
+            came[after[0]] = cursor
+            _mark_pair(cursor, theirs[after[0]], scene, moves.of(before[0], after[0]))
         elif before:
             cursor = mine[before[0]]
             gone |= {before[0]: cursor} if cursor.tag == f"{W}p" else {}
-            _mark_deleted(cursor, scene)
+            _mark_deleted(cursor, scene, moves.gone.get(before[0], ()))
         else:
-            made = _inserted(theirs[after[0]], scene)
-            came |= {after[0]: made} if made.tag == f"{W}p" else {}
+            made = _inserted(theirs[after[0]], scene, moves.came.get(after[0], ()))
+            came[after[0]] = made
             place(made, outside(cursor, old, depth(theirs[after[0]], new)), old, mine)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
@@ -67,13 +69,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     if any(node.find(f"{W}pPr/{W}sectPr") is not None and not end_of(node, scene.pair.stamp) for node in gone.values()):
         scene.pair.importer.say("a section break of the first file before a table stays")
     mark_breaks(scene)
-    if not scene.pair.native_moves:
-        return
-    olds, news = [(said[0][at], node) for at, node in gone.items()], [(said[1][at], node) for at, node in came.items()]
-    scene.findings.moves = show_moves(olds, news, scene.pair.stamp, scene.findings.moves)
-    for one, other in moved:
-        if one in gone and other in came:
-            show_edited_move((former[one], gone[one]), (theirs[other], came[other]), scene)
+    moves.show(mine, came, scene)
 
 
 def _mark_box(old: etree._Element, new: etree._Element, scene: Scene) -> None:
@@ -116,8 +112,8 @@ def _steps(
     theirs: Sequence[etree._Element],
     said: tuple[Sequence[str], Sequence[str]],
     scene: Scene,
-) -> tuple[list[Step], Pairs]:
-    """What becomes of each block, and which paragraphs may have moved."""
+) -> tuple[list[Step], Pairs, Pairs]:
+    """What becomes of each block, which may have moved, and which share a mark though they are no versions."""
     texts = (
         [text or words_of_whole(node, document, part) for text, node in zip(texts, nodes, strict=True)]
         for texts, nodes, document, part in (
@@ -126,16 +122,18 @@ def _steps(
         )
     )
     aligned, crossing = scene.pair.align(*texts)
-    moved = [(old, new) for old, new in crossing if mine[old].tag == theirs[new].tag == f"{W}p"]
+    kept = list(_possible(mine, theirs, aligned))
     steps: list[Step] = []
     at = [0, 0]
-    for olds, news in [*_possible(mine, theirs, aligned), ((len(mine),), (len(theirs),))]:
+    for olds, news in [*kept, ((len(mine),), (len(theirs),))]:
         following = mine[olds[0]] if olds[0] < len(mine) else None
         steps += _gap(mine, theirs, list(range(at[0], olds[0])), list(range(at[1], news[0])), following)
         if following is not None:
             steps.append((olds, news))
         at = [olds[-1] + 1, news[-1] + 1]
-    return [step for step in steps if not _is_untracked(step, mine, theirs)], moved
+    steps = [step for step in steps if not _is_untracked(step, mine, theirs)]
+    apart = {(olds[0], news[0]) for olds, news in steps if olds and news} - {(olds[0], news[0]) for olds, news in kept}
+    return steps, crossing, apart
 
 
 def _is_untracked(step: Step, mine: Sequence[etree._Element], theirs: Sequence[etree._Element]) -> bool:
@@ -209,8 +207,10 @@ def _stretch(
     return [*gone, *came, *tail]
 
 
-def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene) -> None:
-    if old.tag == f"{W}p":
+def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene, moved: tuple[Spans, Spans]) -> None:
+    if any(moved):
+        mark_words(old, new, scene, _mark_box, whole=True, moved=moved)
+    elif old.tag == f"{W}p":
         mark_paragraph(old, new, scene, _mark_box)
     elif old.tag == f"{W}tbl":
         _mark_table(old, new, scene)
@@ -219,9 +219,9 @@ def _mark_pair(old: etree._Element, new: etree._Element, scene: Scene) -> None:
             mark_story(mine, theirs, scene)
 
 
-def _mark_deleted(node: etree._Element, scene: Scene) -> None:
+def _mark_deleted(node: etree._Element, scene: Scene, moved: Spans = ()) -> None:
     if node.tag == f"{W}p":
-        mark_deleted(node, scene)
+        mark_deleted(node, scene, moved=moved)
         return
     live = [one for one in node.iter(f"{W}p") if all(map(is_live, one.iterancestors(f"{W}tr")))]
     for row in live_rows(node) if node.tag == f"{W}tbl" else list(node.iter(f"{W}tr")):
@@ -230,9 +230,9 @@ def _mark_deleted(node: etree._Element, scene: Scene) -> None:
         mark_deleted(paragraph, scene)
 
 
-def _inserted(node: etree._Element, scene: Scene) -> etree._Element:
+def _inserted(node: etree._Element, scene: Scene, moved: Spans = ()) -> etree._Element:
     if node.tag == f"{W}p":
-        return inserted(node, scene)
+        return inserted(node, scene, moved=moved)
     made = _brought(node, scene)
     for row in made.iter(f"{W}tr"):
         _mark_row(row, INSERTED, scene)
