@@ -40,6 +40,16 @@ def test_a_quarter_is_enough_in_the_same_place(shared, paired):
     assert pairs(provisions([old]), provisions([new])) == ({(0, 0)} if paired else set())
 
 
+@pytest.mark.parametrize(("shared", "paired"), [(5, False), (6, True)])
+def test_a_label_in_articles_that_are_one_is_the_same_place(shared, paired):
+    old, new = alike(shared)
+    kept = Provision("", "1.1", text=some("k", 20))
+    base = [*article("1", "Purpose"), kept, Provision("", "1.2", text=old)]
+    added = [*article("1", "Scope"), Provision("", "1.1", text=some("z", 20))]
+    revised = [*added, *article("2", "Purpose"), replace(kept, label="2.1"), Provision("", "1.2", text=new)]
+    assert ((2, 4) in pairs(base, revised)) is paired
+
+
 @pytest.mark.parametrize(("shared", "paired"), [(8, False), (9, True)])
 def test_two_fifths_are_enough_elsewhere(shared, paired):
     old, new = alike(shared)
