@@ -15,6 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from lxml import etree
 from office_runner import convert, run_office
 from redlined_pairs import PAIRS, document, faults, made, text_of
 from strange_files import HARMLESS, HOSTILE, body, hostile, package
@@ -414,6 +415,16 @@ def test_a_comment_that_is_settled_in_one_file_alone_is_said():
     assert compare_word((settled, "o"), (settled, "n")).untracked == ()
 
 
+def test_a_settled_comment_does_not_hide_that_a_bookmark_came():
+    old = threaded(("Is this agreed?", "", "0"))
+    settled = docx.Document(io.BytesIO(threaded(("Is this agreed?", "", "1"))))
+    for tag in ("bookmarkStart", "bookmarkEnd"):
+        named = ' w:name="new"' if tag == "bookmarkStart" else ""
+        at(settled, "33")._p.append(parse_xml(f'<w:{tag} {nsdecls("w")} w:id="77"{named}/>'))
+    said = compare_word((old, "o"), (saved(settled), "n")).untracked
+    assert [line.split(" of both files")[0] for line in said] == ["a comment", "bookmarks"]
+
+
 def test_comments_and_bookmarks_of_the_document_stay():
     old, new = rich(), rich()
     old.add_comment(at(old, "28").runs[0], "A remark", author="X")
@@ -478,6 +489,27 @@ def kept_pairs() -> dict[str, tuple[bytes, bytes]]:
         found[f"{name}, then {other}"] = compare_word(first, second, None, signed).data, PAIRS[other][1]
         found[f"{name} back, then {other}"] = compare_word(second, first, None, signed).data, PAIRS[other][1]
     return found
+
+
+def test_a_paragraph_whose_end_somebody_deleted_keeps_its_identifier():
+    held = parse_xml(document(marked()).encode())
+    gone = next(
+        node for node in held.iter(qn("w:p")) if node.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    )
+    gone.set(qn("w:rsidR"), "00ABCDEF")
+    old = with_document(marked(), etree.tostring(held))
+    data = compare_word((old, "o"), (PAIRS["a word"][1], "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
+    (kept,) = re.findall(r'<w:p [^>]*w:rsidR="00ABCDEF".*?</w:p>', document(data))
+    assert re.search(r'<w:del w:id="950" w:author="A"/>', kept)
+
+
+def with_document(data: bytes, content: bytes) -> bytes:
+    """A document whose body is another."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, content if name == "word/document.xml" else source.read(name))
+    return out.getvalue()
 
 
 def signed_by(data: bytes, author: str) -> dict[str, str]:
@@ -730,6 +762,18 @@ def test_two_word_files_on_the_command_line(command, tmp_path):
     assert '"changes"' in shown.stdout
     looks = command("compare", "old.docx", "new.docx", "--ignore", "formatting", "--output", "plain.docx")
     assert looks.returncode == 0
+
+
+def test_a_redline_of_changes_that_were_settled_first_is_verified():
+    for existing in (Existing.ACCEPT, Existing.REJECT):
+        options = InPlaceOptions(existing=existing)
+        sides = ((marked(), "old.docx"), (PAIRS["a word"][1], "new.docx"))
+        made_ = compare_word(*sides, None, options)
+        verify_word(made_, *sides, options)
+        with pytest.raises(VerificationFailed, match=r"new\.docx"):
+            verify_word(made_, sides[0], (PAIRS["a word"][0], "new.docx"), options)
+    with pytest.raises(VerificationFailed, match=r"old\.docx"):  # changes count as accepted where nothing is said
+        verify_word(made_, *sides)
 
 
 @pytest.mark.slow
