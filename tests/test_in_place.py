@@ -263,6 +263,32 @@ def test_what_moves_with_a_link_in_it_and_changes_is_deleted_and_inserted():
     assert moves_of(data) == []
 
 
+@pytest.mark.parametrize("sides", [(True, True), (False, True), (True, False)], ids=["both", "the new", "the old"])
+@pytest.mark.parametrize("where", ["round all", "within"])
+def test_a_bookmark_stays_round_its_words_where_they_move_and_change(where, sides):
+    files = []
+    for marked_, words_, last in zip(sides, (MOVING, CHANGES["a word on the way"][0]), (False, True), strict=True):
+        made_ = docx.Document(io.BytesIO(shuffled(words_, last)))
+        paragraph = at(made_, "2\t")
+        paragraph.add_run(" Thank you.")
+        if marked_:
+            start, end = (
+                parse_xml(f'<w:{name} {nsdecls("w")} w:id="9" w:name="held"/>')
+                for name in ("bookmarkStart", "bookmarkEnd")
+            )
+            del end.attrib[qn("w:name")]
+            paragraph.runs[0]._r.addprevious(start)
+            paragraph.runs[0 if where == "within" else -1]._r.addnext(end)
+        files.append(saved(made_))
+    old, new = files
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+    assert document(data).count("<w:bookmarkStart ") == document(data).count("<w:bookmarkEnd ") == 1
+    held = re.search(r'<w:bookmarkStart [^>]*w:name="held"/>(.*?)<w:bookmarkEnd ', document(data))
+    assert "publish" in re.sub("<[^>]+>", "", held[1])
+
+
 def test_libreoffice_settles_what_moved_and_changed(soffice, tmp_path):
     from openxml_audit import FileFormat
 

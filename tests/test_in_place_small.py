@@ -65,6 +65,10 @@ SMALL = {
         (paragraph(f"{LONG} {LONGER}"), DONE),
         (paragraph(LONG, PAGE), paragraph(LONGER), DONE),
     ),
+    "a table and a paragraph that become one paragraph": (
+        (f"<w:tbl><w:tr><w:tc>{paragraph(LONG)}</w:tc></w:tr></w:tbl>", paragraph(LONGER), DONE),
+        (paragraph(f"{LONG} {LONGER}"), DONE),
+    ),
     "a paragraph after a content control": ((MEET, holder(PAY), DONE), (MEET, holder(PAY), NEW, DONE)),
     "a paragraph between two of a content control": ((holder(MEET, PAY), DONE), (holder(MEET, NEW, PAY), DONE)),
     "a paragraph after content controls in one another": (
