@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from small_word import W
 from word_pairs import saved
+from word_views import view
 
 from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
@@ -123,3 +124,21 @@ def test_what_comes_after_a_change_at_a_paragraphs_end_takes_that_end():
     body = Package(compare_word((old, "o"), (new, "n")).data, "x").part("word/document.xml")
     ends = [node.find(f"{_W}pPr/{_W}rPr/{_W}ins") is not None for node in body.iter(f"{_W}p")]
     assert ends == [True, False, False]
+
+
+DUE = paragraph("The dues are paid in gold.")
+SHORTER = {
+    "a control ends earlier": ((MEET, holder(PAY, DUE), DONE), (MEET, holder(PAY), NEW, DUE, DONE)),
+    "the inner of two does": ((MEET, holder(holder(PAY, DUE), DONE)), (MEET, holder(holder(PAY), NEW, DUE, DONE))),
+    "none is left": ((MEET, holder(PAY, DUE), DONE), (MEET, PAY, NEW, DUE, DONE)),
+}
+
+
+@pytest.mark.parametrize("name", SHORTER)
+def test_where_a_content_control_ends_earlier_what_comes_stands_in_its_place(name):
+    old, new = (of(*blocks) for blocks in SHORTER[name])
+    found = compare_word((old, "o"), (new, "n"))
+    assert view(found.data, True).body == view(new, True).body
+    assert view(found.data, False).body == view(old, True).body
+    assert found.untracked
+    assert all("not tracked (control)" in line for line in found.untracked)

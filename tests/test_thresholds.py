@@ -44,10 +44,21 @@ def test_a_quarter_is_enough_in_the_same_place(shared, paired):
 def test_a_label_in_articles_that_are_one_is_the_same_place(shared, paired):
     old, new = alike(shared)
     kept = Provision("", "1.1", text=some("k", 20))
-    base = [*article("1", "Purpose"), kept, Provision("", "1.2", text=old)]
+    beside = [Provision("", label, text=some(label, 20)) for label in ("1.3", "1.4")]
+    base = [*article("1", "Purpose"), kept, Provision("", "1.2", text=old), beside[0]]
     added = [*article("1", "Scope"), Provision("", "1.1", text=some("z", 20))]
-    revised = [*added, *article("2", "Purpose"), replace(kept, label="2.1"), Provision("", "1.2", text=new)]
+    revised = [*added, *article("2", "Purpose"), replace(kept, label="2.1"), Provision("", "1.2", text=new), beside[1]]
     assert ((2, 4) in pairs(base, revised)) is paired
+
+
+def test_a_label_in_another_article_is_another_place():
+    old, new = alike(6)
+    beside = [Provision("", label, text=some(label, 20)) for label in ("1.3", "1.4")]
+    kept, after = ([Provision("", "1.1", text=some(name, 20))] for name in ("k", "z"))
+    base = [*article("1", "Purpose"), *kept, Provision("", "1.2", text=old), *article("2", "Form"), *beside]
+    second = [beside[0], Provision("", "1.2", text=new), beside[1]]
+    revised = [*article("1", "Scope"), *after, *article("2", "Look"), *second]
+    assert pairs(base, revised) == {(3, 2), (4, 3), (5, 5)}
 
 
 @pytest.mark.parametrize(("shared", "paired"), [(8, False), (9, True)])
