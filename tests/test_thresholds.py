@@ -51,6 +51,16 @@ def test_a_label_in_articles_that_are_one_is_the_same_place(shared, paired):
     assert ((2, 4) in pairs(base, revised)) is paired
 
 
+@pytest.mark.parametrize(("shared", "paired"), [(5, False), (6, True)])
+def test_a_label_before_the_first_heading_is_a_place_too(shared, paired):
+    (old, new), beside = alike(shared), [some("x", 20), some("y", 20)]
+    base, revised = (
+        [Provision("", label, text=text) for label, text in zip(labels, texts, strict=True)]
+        for labels, texts in ((("1.1", "1.2"), (old, beside[0])), (("1.1", "1.3"), (new, beside[1])))
+    )
+    assert pairs(base, revised) == ({(0, 0)} if paired else set())
+
+
 def test_a_label_in_another_article_is_another_place():
     old, new = alike(6)
     beside = [Provision("", label, text=some(label, 20)) for label in ("1.3", "1.4")]
@@ -148,6 +158,14 @@ def test_parts_of_which_none_is_paired_hold_half_of_the_whole(first, split):
     whole, found = parts(first, 7, 7)
     got = effects(provisions([whole]), provisions(found, start=11))
     assert got == ({Effect.SPLIT} if split else {Effect.DELETED, Effect.INSERTED})
+
+
+def test_two_parts_are_enough_where_none_is_paired():
+    whole, found = parts(11, 11)
+    grown = [f"{part} {some(f'n{at}', 7)}" for at, part in enumerate(found)]
+    assert effects(provisions([whole]), provisions(grown, start=11)) == {Effect.SPLIT}
+    assert effects(provisions(grown), provisions([whole], start=11)) == {Effect.MERGED}
+    assert effects(provisions([whole]), provisions(grown[:1], start=11)) == {Effect.MODIFIED}
 
 
 @pytest.mark.parametrize(("left", "split"), [(20, True), (21, False)])
