@@ -6,13 +6,14 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from small_word import W
+from small_word import W, word
 from word_pairs import saved
 from word_views import view
 
 from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.tasks.word import compare_word
+from redline.writers.options import InPlaceOptions, Moves
 
 WORDS = nsdecls("w")
 _W = f"{{{W}}}"
@@ -142,3 +143,75 @@ def test_where_a_content_control_ends_earlier_what_comes_stands_in_its_place(nam
     assert view(found.data, False).body == view(old, True).body
     assert found.untracked
     assert all("not tracked (control)" in line for line in found.untracked)
+
+
+MARKED = (
+    '<w:bookmarkStart w:id="{0}1" w:name="b{0}"/><w:proofErr w:type="spellStart"/>'
+    '<w:permStart w:id="{0}2" w:edGrp="everyone"/>'
+    '<w:commentRangeStart w:id="{0}3"/>{1}<w:commentRangeEnd w:id="{0}3"/><w:r><w:commentReference w:id="{0}3"/></w:r>'
+    '<w:permEnd w:id="{0}2"/><w:proofErr w:type="spellEnd"/><w:bookmarkEnd w:id="{0}1"/>'
+)
+SEPARATORS = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{at}"><w:p><w:r><w:{name}/></w:r></w:p></w:footnote>'
+    for at, (kind, name) in enumerate((("separator",) * 2, ("continuationSeparator",) * 2))
+)
+SHAPE = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="s"><v:textbox><w:txbxContent><w:p>{0}</w:p>'
+    "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+
+
+def noted(comes: str = "") -> bytes:
+    """Two paragraphs, and after the first what comes: a note or a text box with marks of all sorts in it."""
+    marks = MARKED.format(1, run("Said at the meeting."))
+    notes = f'<w:footnotes xmlns:w="{W}">{SEPARATORS}<w:footnote w:id="2"><w:p>{marks}</w:p></w:footnote></w:footnotes>'
+    held = {"note": '<w:r><w:footnoteReference w:id="2"/></w:r>', "text box": SHAPE.format(marks)}
+    own = MARKED.format(2, run("Members shall pay."))
+    body = f"<w:p>{run('Members shall meet.')}{held.get(comes, '')}</w:p><w:p>{own}</w:p>"
+    return word(body, {"footnotes.xml": notes} if comes == "note" else {})
+
+
+@pytest.mark.parametrize("comes", ["note", "text box"])
+def test_what_comes_leaves_marks_behind_that_would_meet_others_of_the_same_number(comes):
+    old, new = noted(), noted(comes)
+    found = compare_word((old, "o"), (new, "n"))
+    assert view(found.data, True) == view(new, True)
+    package = Package(found.data, "x")
+    roots = [package.part(name) for name in package.names if name in ("word/document.xml", "word/footnotes.xml")]
+    starts = [node.get(f"{_W}name") for root in roots for node in root.iter(f"{_W}bookmarkStart")]
+    assert starts == ["b2"]
+    for name in ("proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference"):
+        assert sum(1 for root in roots for _ in root.iter(f"{_W}{name}")) == (2 if name == "proofErr" else 1)
+
+
+FIELD = "".join(
+    f"<w:r>{inner}</w:r>"
+    for inner in (
+        '<w:fldChar w:fldCharType="begin"/>',
+        "<w:instrText> DATE </w:instrText>",
+        '<w:fldChar w:fldCharType="separate"/>',
+        "<w:t>1 May</w:t>",
+        '<w:fldChar w:fldCharType="end"/>',
+    )
+)
+HELD = {
+    "words": run("in the year"),
+    "a field": FIELD,
+    "a symbol": '<w:r><w:sym w:font="Wingdings" w:char="F0A7"/></w:r>',
+}
+
+
+@pytest.mark.parametrize("back", [False, True], ids=["down", "up"])
+@pytest.mark.parametrize("name", HELD)
+def test_a_paragraph_that_moved_as_it_was_is_one_move_whatever_it_holds(name, back):
+    moved = f"<w:p>{run('Members shall meet on ')}{HELD[name]}{run(' to agree on the budget.')}</w:p>"
+    stays = [paragraph(f"{at}\tAdministrations may {verb} what is theirs.") for at, verb in enumerate(("ask", "see"))]
+    files = [of(MEET, moved, *stays, DONE), of(MEET, *stays, moved, DONE)]
+    old, new = files[::-1] if back else files
+    found = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE))
+    assert unequal(found.data, old, new) == []
+    body = Package(found.data, "x").part("word/document.xml")
+    ends = [[node for node in body.iter(f"{_W}{kind}") if len(node)] for kind in ("moveFrom", "moveTo", "ins", "del")]
+    assert [len(marks) for marks in ends] == [1, 1, 0, 0]
+    assert ["".join(end[0].itertext()) for end in ends[:2]] == ["".join(end[0].itertext()) for end in ends[:1]] * 2
+    assert next(ends[0][0].iter(f"{_W}delText", f"{_W}delInstrText"), None) is None
