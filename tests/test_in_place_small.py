@@ -13,7 +13,7 @@ from word_views import view
 from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.tasks.word import compare_word
-from redline.writers.options import InPlaceOptions, Moves
+from redline.writers.options import Existing, InPlaceOptions, Moves
 
 WORDS = nsdecls("w")
 _W = f"{{{W}}}"
@@ -215,3 +215,22 @@ def test_a_paragraph_that_moved_as_it_was_is_one_move_whatever_it_holds(name, ba
     assert [len(marks) for marks in ends] == [1, 1, 0, 0]
     assert ["".join(end[0].itertext()) for end in ends[:2]] == ["".join(end[0].itertext()) for end in ends[:1]] * 2
     assert next(ends[0][0].iter(f"{_W}delText", f"{_W}delInstrText"), None) is None
+
+
+GONE_END = '<w:rPr><w:del w:id="90" w:author="Somebody" w:date="2012-01-01T00:00:00Z"/></w:rPr>'
+
+
+@pytest.mark.parametrize("words", ["They shall pay what they owe.", "They shall pay all that they owe."])
+@pytest.mark.parametrize("properties", ["", "<w:pPr/>", '<w:pPr><w:jc w:val="center"/></w:pPr>'])
+def test_a_paragraph_end_that_somebody_deleted_stays_between_its_words(properties, words):
+    pay = f"<w:p>{properties}{run('They shall pay')}{run(' what they owe.')}</w:p>"
+    old = of(paragraph("Members shall meet. ", GONE_END), pay, DONE)
+    new = of(f"<w:p>{properties}{run(f'Members shall meet. {words}')}</w:p>", paragraph("Done at Geneva."))
+    found = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP))
+    assert view(found.data, True).body == view(new, True).body
+    assert view(found.data, False).body == view(old, False).body
+    body = Package(found.data, "x").part("word/document.xml")
+    kept = [node for node in body.iter(f"{_W}p") if node.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None]
+    assert ["".join(node.itertext()) for node in kept] == ["Members shall meet. "]
+    for node in body.iter(f"{_W}p"):
+        assert [child.tag for child in node].index(f"{_W}pPr") == 0 if node.find(f"{_W}pPr") is not None else True
