@@ -55,6 +55,7 @@ def holder(*blocks: str) -> str:
 
 MEET, PAY, DONE = (paragraph(text) for text in ("Members shall meet.", "They shall pay what they owe.", "Done."))
 NEW = paragraph("Wholly other wording.")
+GRID, OWED = (f"<w:tbl><w:tr><w:tc>{paragraph(text)}</w:tc></w:tr></w:tbl>" for text in ("State and share", "Owed"))
 PAGE = '<w:sectPr><w:pgSz w:w="10000" w:h="14000"/></w:sectPr>'
 LONG = "Members shall cooperate in matter number one of the Union, as far as they can."
 LONGER = "Members shall pay every year what they owe to the Union, without any delay."
@@ -71,6 +72,13 @@ SMALL = {
         (f"<w:tbl><w:tr><w:tc>{paragraph(LONG)}</w:tc></w:tr></w:tbl>", paragraph(LONGER), DONE),
         (paragraph(f"{LONG} {LONGER}"), DONE),
     ),
+    "a table for a paragraph": ((MEET, PAY, DONE), (MEET, GRID, DONE)),
+    "a table for a paragraph, at the end": ((MEET, PAY), (MEET, GRID, "<w:p/>")),
+    "a table for the first paragraph": ((PAY, DONE), (GRID, DONE)),
+    "a table for two paragraphs": ((MEET, PAY, NEW, DONE), (MEET, GRID, DONE)),
+    "a table and a paragraph for a paragraph": ((MEET, PAY, DONE), (MEET, GRID, NEW, DONE)),
+    "a paragraph and a table for a paragraph": ((MEET, PAY, DONE), (MEET, NEW, GRID, DONE)),
+    "a table for a table and a paragraph": ((MEET, OWED, PAY, DONE), (MEET, GRID, DONE)),
     "a paragraph after a content control": ((MEET, holder(PAY), DONE), (MEET, holder(PAY), NEW, DONE)),
     "a paragraph between two of a content control": ((holder(MEET, PAY), DONE), (holder(MEET, NEW, PAY), DONE)),
     "a paragraph after content controls in one another": (
@@ -99,6 +107,23 @@ def test_what_is_exact_by_its_finest_marks_says_nothing(name, back):
     assert unequal(found.data, old, new) == []
     assert found.untracked == ()
     assert not found.careful
+    for kind in ("ins", "del"):
+        assert ends_that_cannot_go(found.data, kind) == []
+
+
+def ends_that_cannot_go(data: bytes, kind: str) -> list[str]:
+    """The paragraphs whose end is marked although it is the last, or a table follows that does not go with it."""
+    body = Package(data, "x").part("word/document.xml")[0]
+    blocks = [node for node in body.iter(f"{_W}p", f"{_W}tbl") if next(node.iterancestors(f"{_W}tbl"), None) is None]
+    wrong = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        stays = following is None or (
+            following.tag == f"{_W}tbl"
+            and not all(row.find(f"{_W}trPr/{_W}{kind}") is not None for row in following.iter(f"{_W}tr"))
+        )
+        if stays and block.find(f"{_W}pPr/{_W}rPr/{_W}{kind}") is not None:
+            wrong.append("".join(block.itertext()))
+    return wrong
 
 
 def test_a_link_that_comes_leaves_the_words_round_it_alone():
