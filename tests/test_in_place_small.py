@@ -144,12 +144,19 @@ def test_a_list_whose_definition_is_lost_is_no_obstacle():
         assert not unequal(found.data, one, other) or found.untracked
 
 
-def test_what_comes_after_a_change_at_a_paragraphs_end_takes_that_end():
+@pytest.mark.parametrize("kind", ["ins", "del"])
+@pytest.mark.parametrize("more", [1, 2, 3])
+def test_what_comes_after_a_change_at_a_paragraphs_end_takes_that_end(more, kind):
     """Where a change runs on over paragraph ends, LibreOffice loses the end between two of one kind."""
-    old, new = (of(*blocks) for blocks in ((MEET, DONE), (paragraph("Members shall meet. And pay."), NEW, DONE)))
-    body = Package(compare_word((old, "o"), (new, "n")).data, "x").part("word/document.xml")
-    ends = [node.find(f"{_W}pPr/{_W}rPr/{_W}ins") is not None for node in body.iter(f"{_W}p")]
-    assert ends == [True, False, False]
+    centred = [paragraph(f"Wholly other wording, {at}.", '<w:jc w:val="center"/>') for at in range(more)]
+    sides = [of(*blocks) for blocks in ((MEET, DONE), (paragraph("Members shall meet. And pay."), *centred, DONE))]
+    old, new = sides if kind == "ins" else reversed(sides)
+    found = compare_word((old, "o"), (new, "n"))
+    body = Package(found.data, "x").part("word/document.xml")
+    ends = [node.find(f"{_W}pPr/{_W}rPr/{_W}{kind}") is not None for node in body.iter(f"{_W}p")]
+    assert ends == [*[True] * more, False, False]
+    assert unequal(found.data, old, new) == []
+    assert all([child.tag for child in node].count(f"{_W}pPr") == 1 for node in body.iter(f"{_W}p"))
 
 
 DUE = paragraph("The dues are paid in gold.")
@@ -259,3 +266,23 @@ def test_a_paragraph_end_that_somebody_deleted_stays_between_its_words(propertie
     assert ["".join(node.itertext()) for node in kept] == ["Members shall meet. "]
     for node in body.iter(f"{_W}p"):
         assert [child.tag for child in node].index(f"{_W}pPr") == 0 if node.find(f"{_W}pPr") is not None else True
+
+
+MORE = '<w:ins w:id="{0}" w:author="{1}" w:date="2012-01-01T00:00:00Z">{2}</w:ins>'
+
+
+def test_insertions_of_others_stay_as_many_as_they_were():
+    """What stands in one of them is not parted, and neighbours are not joined."""
+    bold = run("in May ").replace("<w:t ", "<w:rPr><w:b/></w:rPr><w:t ")
+    theirs = [("Ann", run("every year ") + bold), ("Bea", run("and in June "))]
+    held = "".join(MORE.format(at, name, content) for at, (name, content) in enumerate(theirs, 91))
+    old = of(f"<w:p>{run('Members shall meet ')}{held}{run('at Geneva.')}</w:p>", DONE)
+    new = of(f"<w:p>{run('Members shall meet every year ')}{bold}{run('and in June at Rome.')}</w:p>", DONE)
+    found = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP))
+    assert view(found.data, True) == view(new, True)
+    assert view(found.data, False).body == view(old, False).body
+    marks = Package(found.data, "x").part("word/document.xml").iter(f"{_W}ins")
+    said = [
+        (node.get(f"{_W}author"), "".join(node.itertext())) for node in marks if node.get(f"{_W}author") in "AnnBea"
+    ]
+    assert said == [("Ann", "every year in May "), ("Bea", "and in June ")]
