@@ -13,7 +13,9 @@ from redline import api
 from redline.errors import OutputError, UnreadableDocument
 from redline.library import Library
 from redline.model import NoteKind, Redline
+from redline.model.choices import Choice, Choices, Pick
 from redline.tasks.attach.content import content_of
+from redline.tasks.choose import chosen_job
 from redline.tasks.compile import compare_delegations
 from redline.tasks.jobs import ComparisonJob
 from redline.tasks.make import make
@@ -200,3 +202,23 @@ def test_work_is_spread_where_there_is_enough_of_it_and_comes_in_order(workers, 
     made = list(spread(here, 10, range(count), workers))
     assert [(number, found[0]) for number, found in made] == [(number, number * 10) for number in range(count)]
     assert ({found[1] for _, found in made} == {os.getpid()}) is alone
+
+
+# choices
+
+
+def test_one_amendment_of_a_document_may_be_chosen_for_a_place(library):
+    name, text = proposal("KEN", 1, "1", TWICE)
+    texts = library(
+        (name, f"{text}\nMOD KEN/1/2\n2\t1.2\t{ALL}\nReasons: none\n"), proposal("NOR", 2, "2", "They pay.")
+    )
+
+    def chosen(*choices: tuple[str, str]) -> list[str]:
+        places = tuple(Choice(place, (Pick(pick),)) for place, pick in choices)
+        return words(chosen_job(texts, Choices("choices.toml", "made-up", places)).make())
+
+    assert chosen(("1.1", "KEN/1/1")) == [TWICE]
+    assert chosen(("1.2", "KEN/1/2")) == [ALL]
+    assert chosen(("1.1", "KEN/1"), ("1.2", "NOR")) == [TWICE, "They pay."]
+    with pytest.raises(api.RedlineError, match=r"1\.2: KEN/1/1 proposes nothing there; elsewhere it proposes KEN/1/1"):
+        chosen(("1.2", "KEN/1/1"))
