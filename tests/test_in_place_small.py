@@ -55,6 +55,7 @@ def holder(*blocks: str) -> str:
 
 MEET, PAY, DONE = (paragraph(text) for text in ("Members shall meet.", "They shall pay what they owe.", "Done."))
 NEW = paragraph("Wholly other wording.")
+OLDER = paragraph("It was so in older times.")
 GRID, OWED = (f"<w:tbl><w:tr><w:tc>{paragraph(text)}</w:tc></w:tr></w:tbl>" for text in ("State and share", "Owed"))
 PAGE = '<w:sectPr><w:pgSz w:w="10000" w:h="14000"/></w:sectPr>'
 LONG = "Members shall cooperate in matter number one of the Union, as far as they can."
@@ -81,6 +82,21 @@ SMALL = {
     "a table for a table and a paragraph": ((MEET, OWED, PAY, DONE), (MEET, GRID, DONE)),
     "a paragraph after a content control": ((MEET, holder(PAY), DONE), (MEET, holder(PAY), NEW, DONE)),
     "a paragraph between two of a content control": ((holder(MEET, PAY), DONE), (holder(MEET, NEW, PAY), DONE)),
+    "the first paragraph of a content control": ((MEET, holder(PAY), DONE), (MEET, holder(NEW, PAY), DONE)),
+    "the first paragraphs of a content control": ((MEET, holder(PAY)), (MEET, holder(NEW, OLDER, PAY))),
+    "the first of the text and of a content control": ((holder(PAY), DONE), (holder(NEW, PAY), DONE)),
+    "another first paragraph of a content control": ((MEET, holder(PAY, DONE)), (MEET, holder(NEW, DONE))),
+    "a table for the first of a control": ((MEET, holder(PAY, DONE)), (MEET, holder(GRID, DONE))),
+    "a table that comes first in a control": ((MEET, holder(PAY)), (MEET, holder(GRID, PAY))),
+    "the first of the inner of two content controls": (
+        (MEET, holder(holder(PAY)), DONE),
+        (MEET, holder(holder(NEW, PAY)), DONE),
+    ),
+    "the first of the outer of two content controls": (
+        (MEET, holder(holder(PAY)), DONE),
+        (MEET, holder(NEW, holder(PAY)), DONE),
+    ),
+    "before a content control": ((MEET, holder(PAY), DONE), (MEET, NEW, holder(PAY), DONE)),
     "a paragraph after content controls in one another": (
         (holder(holder(PAY)), DONE),
         (holder(holder(PAY)), NEW, DONE),

@@ -22,7 +22,7 @@ from redline.writers.in_place.layout import mark_row_layout, mark_table_layout
 from redline.writers.in_place.moving import show_edited_move, show_moves
 from redline.writers.in_place.pairs import mark_paragraph
 from redline.writers.in_place.paragraphs import inserted, mark_deleted
-from redline.writers.in_place.placing import depth, outside, place
+from redline.writers.in_place.placing import place, place_new
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene, Step
 from redline.writers.in_place.wholes import WHOLE, alike, is_included, paired_branches, pairs_in, words_of_whole
@@ -45,9 +45,9 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     gone: dict[int, etree._Element] = {}
     came: dict[int, etree._Element] = {}
     former = {at: copy.deepcopy(mine[at]) for at, _ in moved} if scene.pair.native_moves else {}
-    for before, after in steps:
+    for at, (before, after) in enumerate(steps):
         if len(before) + len(after) > 2:
-            cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene, _mark_box)
+            cursor = mark_joined([mine[one] for one in before], [theirs[one] for one in after], scene, _mark_box)
         elif before and after:
             cursor = mine[before[0]]
             _mark_pair(cursor, theirs[after[0]], scene)
@@ -58,7 +58,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         else:
             made = _inserted(theirs[after[0]], scene)
             came |= {after[0]: made} if made.tag == f"{W}p" else {}
-            place(made, outside(cursor, old, depth(theirs[after[0]], new)), old, mine)
+            place_new(made, cursor, (old, new), (mine, theirs), steps, at)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old, live=False)), scene.pair.stamp)
