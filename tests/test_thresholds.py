@@ -142,6 +142,14 @@ def test_headings_of_one_title_are_all_compared_up_to_400_pairs(count, partner):
     assert (1, partner) in pairs(base, revised)
 
 
+@pytest.mark.parametrize("texts", [("ab", "abc"), ("abc", "abcd"), ("", "a")])
+def test_of_two_that_change_places_the_longer_stays(texts):
+    for first, second in (texts, texts[::-1]):
+        found = align(provisions([f"x{first}", f"x{second}"]), provisions([f"x{second}", f"x{first}"], start=11))
+        assert [pair.old for pair in found.kept] == [0 if len(first) > len(second) else 1]
+        assert [pair.old for pair in found.moved] == [1 if len(first) > len(second) else 0]
+
+
 # what was split
 
 
