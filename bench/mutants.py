@@ -35,9 +35,12 @@ PACKAGES = {
     "tasks": "redline/tasks redline/library tests/test_cli.py tests/test_names.py tests/test_doubts.py "
     "tests/test_apply.py tests/test_compilation.py tests/test_verify.py "
     "tests/test_attach.py tests/test_choices.py tests/test_import.py tests/test_other_writers.py tests/test_texts.py "
-    "tests/test_relations.py tests/test_tasks.py tests/test_in_place.py tests/test_proving.py",
+    "tests/test_relations.py tests/test_tasks.py tests/test_tasks_small.py tests/test_in_place.py "
+    "tests/test_in_place_kinds.py tests/test_in_place_headers.py tests/test_in_place_kept.py "
+    "tests/test_in_place_links.py tests/test_in_place_small.py tests/test_proving.py",
     "writers/in_place": "redline/writers/in_place tests/test_apply.py tests/test_in_place.py tests/test_effective.py "
-    "tests/test_proving.py",
+    "tests/test_in_place_kinds.py tests/test_in_place_headers.py tests/test_in_place_kept.py "
+    "tests/test_in_place_links.py tests/test_in_place_small.py tests/test_proving.py",
 }
 """Folders of redline/, and the tests that hold each."""
 _SLOW_FIXTURES = {"soffice", "libreoffice", "browser", "context", "office", "installed"}

@@ -10,8 +10,9 @@ from text_pairs import PAIRS
 
 from redline.engine.amend.between import amendments_between
 from redline.engine.amend.consolidate import consolidate
+from redline.engine.amend.places import near_to
 from redline.errors import RedlineError
-from redline.model import Division, DivisionKind, Heading, Instrument, Proposal, Provision, Symbol, lines_of
+from redline.model import Amendment, Division, DivisionKind, Heading, Instrument, Proposal, Provision, Symbol, lines_of
 
 
 @pytest.mark.parametrize("made", ALL, ids=[made.name for made in ALL])
@@ -96,3 +97,20 @@ def test_an_article_of_another_number_takes_what_stands_in_it_along():
         (Symbol.SUP, "ARTICLE 2"), (Symbol.ADD, "ARTICLE 2A"), (Symbol.ADD, "2"), (Symbol.ADD, "3"),
     ]  # fmt: skip
     assert consolidate(base, Proposal("TST/1", "Made up", found)).lines == revised.lines
+
+
+@pytest.mark.parametrize(("letter", "line"), [("", 1), ("a)", 2), ("b)", 3)])
+def test_of_the_items_of_one_label_the_one_of_the_letter_is_modified(letter, line):
+    items = tuple(Provision("", "1.1", own, text) for own, text in (("", "All:"), ("a)", "meet;"), ("b)", "pay.")))
+    base = Instrument("t", "T", (Division(Heading(DivisionKind.ARTICLE, "1"), items),))
+    wording = (Provision("", "1.1", letter, "Words that are new."),)
+    found = consolidate(base, Proposal("TST/1", "Made up", (Amendment(Symbol.MOD, "TST/1/1", wording),))).lines
+    changed = [at for at, (one, other) in enumerate(zip(base.lines, found, strict=True)) if one != other]
+    assert changed == [line]
+
+
+def test_near_a_number_that_is_not_there_are_provisions_not_articles():
+    provisions = tuple(Provision(number, "", "", "Members shall meet.") for number in ("28", "29", "", "31"))
+    base = Instrument("t", "T", (Division(Heading(DivisionKind.ARTICLE, "3"), provisions),))
+    assert near_to(base.items, "No. 2") == ("No. 28", "No. 29")
+    assert near_to(base.items, "30") == ("No. 28", "No. 29", "No. 31")

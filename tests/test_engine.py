@@ -180,3 +180,19 @@ def test_every_pair_says_why():
         PairReason.SAME_PROVISIONS,
     }
     assert all(pair.reason for pair in (*found.kept, *found.moved))
+
+
+def test_what_moves_has_the_words_counted_once_that_changed_on_the_way():
+    said = {
+        number: f"Members shall {verb} in the matter of the Union, all of them."
+        for number, verb in (("1", "pay"), ("2", "ask"), ("3", "confer"), ("4", "see"), ("5", "report"))
+    }
+    orders = ("12345", "14523")
+    old, new = ([Provision(number, text=said[number]) for number in order] for order in orders)
+    new = [Provision(one.number, text=one.text.replace("ask in", "ask twice in")) for one in new]
+    treaties = (Instrument("t", "T", (Division(Heading(DivisionKind.BODY), tuple(side)),)) for side in (old, new))
+    moved = [change for change in compare(*treaties).changes if change.effect is Effect.MOVED]
+    words = [
+        (change.base is not None, change.item.number, change.deleted_words, change.inserted_words) for change in moved
+    ]
+    assert sorted(words) == [(False, "2", 0, 1), (False, "3", 0, 0), (True, "2", 0, 0), (True, "3", 0, 0)]

@@ -15,10 +15,11 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from lxml import etree
 from office_runner import convert, run_office
 from redlined_pairs import PAIRS, document, faults, made, text_of
 from strange_files import HARMLESS, HOSTILE, body, hostile, package
-from word_pairs import EDITS, add_list, after, at, level, listed, renamed, rich, saved, scattered, strict, words
+from word_pairs import EDITS, add_list, after, at, level, link, listed, renamed, rich, saved, scattered, strict, words
 from word_views import view
 
 import redline
@@ -130,13 +131,21 @@ def test_notes_stand_in_the_order_of_their_references():
     assert notes == re.findall(r'<w:footnoteReference w:id="(\d+)"', document(data)) == ["3", "1", "2"]
 
 
-def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_path):
+def others(by: int) -> list[tuple[str, str]]:
+    """Each of the edits, and another one of them."""
     names = list(EDITS)
-    for one, other in [("nothing", "a paragraph moved"), *zip(names, [*names[5:], *names[:5]], strict=True)]:
-        old, new = PAIRS[one][1], PAIRS[other][1]
-        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
-        assert view(data, True) == view(new, True), (one, other)
-        assert view(data, False) == view(old, True), (one, other)
+    return list(zip(names, [*names[by:], *names[:by]], strict=True))
+
+
+@pytest.mark.parametrize(("one", "other"), [("nothing", "a paragraph moved"), *others(5)])
+def test_where_moves_are_words_own_both_documents_are_given_too(one, other):
+    old, new = PAIRS[one][1], PAIRS[other][1]
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+
+
+def test_a_paragraph_that_only_moved_may_be_one_of_words_own_moves(soffice, tmp_path):
     old, new = PAIRS["a paragraph moved"]
     data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
     text = document(data)
@@ -181,23 +190,114 @@ def moved_and_changed(turn: int):
     return documents
 
 
-def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(soffice, tmp_path):
+def moves_of(data: bytes) -> list[str]:
+    """The names of the moves of a document, each of which has two ends."""
+    names = re.findall(r'<w:(moveFrom|moveTo)RangeStart [^>]*w:name="(move\d+)"', document(data))
+    ends = [sorted(name for kind, name in names if kind == end) for end in ("moveFrom", "moveTo")]
+    assert ends[0] == ends[1]
+    return ends[0]
+
+
+@pytest.mark.parametrize("turn", range(10))
+def test_what_moved_and_changed_may_be_a_move_with_changes_in_it(turn):
+    old, new = moved_and_changed(turn)
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+    text = document(data)
+    assert sorted(re.findall(r'w:name="(p\w+)"', text)) == sorted(re.findall(r'w:name="(p\w+)"', document(old)))
+    assert moves_of(data)
+    assert re.search(r"<w:moveFrom [^>]*>(?:(?!</w:moveFrom>).)*Members ", text)
+
+
+MOVING = "2\tMembers shall publish what the matter needs, in every country of the Union."
+CHANGES = {
+    "nothing": (MOVING, True),
+    "a word on the way": (MOVING.replace("shall", "may"), True),
+    "its last words": (MOVING.replace("of the Union.", "of the whole Union, and elsewhere."), True),
+    "its end": (f"{MOVING[:-1]} at all", False),  # LibreOffice would take the end of the paragraph with it
+    "most of it": ("2\tMembers shall publish, without delay, all treaties that they have signed since 1988.", False),
+}
+
+
+def shuffled(words_: str, last: bool, linked: bool = False) -> bytes:
+    """Five provisions, of which the second stands at the end if asked, and says something."""
+    made_ = docx.Document()
+    lines = [
+        f"{at}\tAdministrations may {verb} all that is theirs, whenever they like it."
+        for at, verb in ((1, "ask"), (3, "see"), (4, "do"))
+    ]
+    lines.insert(3 if last else 1, words_)
+    for line in ["The Members agree.", *lines, "Done at Geneva."]:
+        paragraph = made_.add_paragraph(line)
+        if line == words_ and linked:
+            link(paragraph, "See the list.", "https://example.org/list")
+            paragraph.add_run(" Thank you.")
+    return saved(made_)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_word_cannot_show_as_a_move_is_deleted_and_inserted(name):
+    words_, is_move = CHANGES[name]
+    for first, second in ((False, True), (True, False)):
+        old, new = shuffled(MOVING, first), shuffled(words_, second)
+        data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+        assert view(data, True) == view(new, True)
+        assert view(data, False) == view(old, True)
+        assert bool(moves_of(data)) is is_move
+        held = re.findall(
+            r"<w:(?:ins|moveTo) [^>]*[^/]>(?:(?!</w:(?:ins|moveTo)>).)*</w:(?:ins|moveTo)>", document(data)
+        )
+        shown = [re.sub("<[^>]+>", "", mark) for mark in held]
+        assert "".join(shown) == words_.replace("\t", "")
+
+
+def test_what_moves_with_a_link_in_it_and_changes_is_deleted_and_inserted():
+    old, new = (
+        shuffled(words_, last, linked=True)
+        for words_, last in ((MOVING, False), (CHANGES["a word on the way"][0], True))
+    )
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+    assert moves_of(data) == []
+
+
+@pytest.mark.parametrize("sides", [(True, True), (False, True), (True, False)], ids=["both", "the new", "the old"])
+@pytest.mark.parametrize("where", ["round all", "within"])
+def test_a_bookmark_stays_round_its_words_where_they_move_and_change(where, sides):
+    files = []
+    for marked_, words_, last in zip(sides, (MOVING, CHANGES["a word on the way"][0]), (False, True), strict=True):
+        made_ = docx.Document(io.BytesIO(shuffled(words_, last)))
+        paragraph = at(made_, "2\t")
+        paragraph.add_run(" Thank you.")
+        if marked_:
+            start, end = (
+                parse_xml(f'<w:{name} {nsdecls("w")} w:id="9" w:name="held"/>')
+                for name in ("bookmarkStart", "bookmarkEnd")
+            )
+            del end.attrib[qn("w:name")]
+            paragraph.runs[0]._r.addprevious(start)
+            paragraph.runs[0 if where == "within" else -1]._r.addnext(end)
+        files.append(saved(made_))
+    old, new = files
+    data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
+    assert view(data, True) == view(new, True)
+    assert view(data, False) == view(old, True)
+    assert document(data).count("<w:bookmarkStart ") == document(data).count("<w:bookmarkEnd ") == 1
+    held = re.search(r'<w:bookmarkStart [^>]*w:name="held"/>(.*?)<w:bookmarkEnd ', document(data))
+    assert "publish" in re.sub("<[^>]+>", "", held[1])
+
+
+def test_libreoffice_settles_what_moved_and_changed(soffice, tmp_path):
     from openxml_audit import FileFormat
 
     jobs, moves = [], 0
     for turn in range(10):
         old, new = moved_and_changed(turn)
         data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
-        assert view(data, True) == view(new, True), turn
-        assert view(data, False) == view(old, True), turn
         assert faults(data, FileFormat.OFFICE_2019) <= faults(old, FileFormat.OFFICE_2019)
-        text = document(data)
-        assert sorted(re.findall(r'w:name="(p\w+)"', text)) == sorted(re.findall(r'w:name="(p\w+)"', document(old)))
-        names = re.findall(r'<w:(moveFrom|moveTo)RangeStart [^>]*w:name="(move\d+)"', text)
-        assert sorted(name for kind, name in names if kind == "moveFrom") == sorted(
-            name for kind, name in names if kind == "moveTo"
-        )
-        moves += len(names) // 2
+        moves += len(moves_of(data))
         for kind, content in (("made", data), ("old", old), ("new", new)):
             (tmp_path / f"{turn}.{kind}.docx").write_bytes(content)
         for kind, action in (("made", "accept"), ("made", "reject"), ("old", "open"), ("new", "open")):
@@ -341,6 +441,16 @@ def test_a_comment_that_is_settled_in_one_file_alone_is_said():
     assert compare_word((settled, "o"), (settled, "n")).untracked == ()
 
 
+def test_a_settled_comment_does_not_hide_that_a_bookmark_came():
+    old = threaded(("Is this agreed?", "", "0"))
+    settled = docx.Document(io.BytesIO(threaded(("Is this agreed?", "", "1"))))
+    for tag in ("bookmarkStart", "bookmarkEnd"):
+        named = ' w:name="new"' if tag == "bookmarkStart" else ""
+        at(settled, "33")._p.append(parse_xml(f'<w:{tag} {nsdecls("w")} w:id="77"{named}/>'))
+    said = compare_word((old, "o"), (saved(settled), "n")).untracked
+    assert [line.split(" of both files")[0] for line in said] == ["a comment", "bookmarks"]
+
+
 def test_comments_and_bookmarks_of_the_document_stay():
     old, new = rich(), rich()
     old.add_comment(at(old, "28").runs[0], "A remark", author="X")
@@ -405,6 +515,27 @@ def kept_pairs() -> dict[str, tuple[bytes, bytes]]:
         found[f"{name}, then {other}"] = compare_word(first, second, None, signed).data, PAIRS[other][1]
         found[f"{name} back, then {other}"] = compare_word(second, first, None, signed).data, PAIRS[other][1]
     return found
+
+
+def test_a_paragraph_whose_end_somebody_deleted_keeps_its_identifier():
+    held = parse_xml(document(marked()).encode())
+    gone = next(
+        node for node in held.iter(qn("w:p")) if node.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    )
+    gone.set(qn("w:rsidR"), "00ABCDEF")
+    old = with_document(marked(), etree.tostring(held))
+    data = compare_word((old, "o"), (PAIRS["a word"][1], "n"), None, InPlaceOptions(existing=Existing.KEEP)).data
+    (kept,) = re.findall(r'<w:p [^>]*w:rsidR="00ABCDEF".*?</w:p>', document(data))
+    assert re.search(r'<w:del w:id="950" w:author="A"/>', kept)
+
+
+def with_document(data: bytes, content: bytes) -> bytes:
+    """A document whose body is another."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, content if name == "word/document.xml" else source.read(name))
+    return out.getvalue()
 
 
 def signed_by(data: bytes, author: str) -> dict[str, str]:
@@ -657,6 +788,18 @@ def test_two_word_files_on_the_command_line(command, tmp_path):
     assert '"changes"' in shown.stdout
     looks = command("compare", "old.docx", "new.docx", "--ignore", "formatting", "--output", "plain.docx")
     assert looks.returncode == 0
+
+
+def test_a_redline_of_changes_that_were_settled_first_is_verified():
+    for existing in (Existing.ACCEPT, Existing.REJECT):
+        options = InPlaceOptions(existing=existing)
+        sides = ((marked(), "old.docx"), (PAIRS["a word"][1], "new.docx"))
+        made_ = compare_word(*sides, None, options)
+        verify_word(made_, *sides, options)
+        with pytest.raises(VerificationFailed, match=r"new\.docx"):
+            verify_word(made_, sides[0], (PAIRS["a word"][0], "new.docx"), options)
+    with pytest.raises(VerificationFailed, match=r"old\.docx"):  # changes count as accepted where nothing is said
+        verify_word(made_, *sides)
 
 
 @pytest.mark.slow

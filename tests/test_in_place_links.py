@@ -85,6 +85,16 @@ CASES = {
         f"{{b|See}} <{THERE}|the list>{{a|of the Union}}.",
         "",
     ),
+    "of one character, with a bookmark round it": (
+        f"See no. <{HERE}|{{a|1}}> of the list.",
+        f"See no. <{THERE}|{{a|1}}> of the list.",
+        "",
+    ),
+    "with a bookmark of one character on either side": (
+        f"See {{a|n}}<{HERE}|the list>{{b|s}} now.",
+        f"See {{a|n}}<{THERE}|the list>{{b|s}} now.",
+        "",
+    ),
     "with quotes and backslashes": ("See the list.", r"See <\\server\the list|the list>.", ""),
 }
 PAIRS = {name: (old, new, words) for name, (old, new, words) in CASES.items()}

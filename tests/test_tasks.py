@@ -47,6 +47,17 @@ def test_a_heading_that_is_attached_stands_out(texts, tmp_path):
     assert "ARTICLE 3A" in made[made.index("<strong><ins>") :][:200]
 
 
+def test_what_is_attached_of_a_proposal_with_alternatives_says_which_it_is(texts):
+    first, listed, other = (
+        content_of(texts, Marker(kind, (name,))).caption
+        for kind, name in (("redline", "CWG/54"), ("list-of-changes", "CWG/54"), ("redline", "CWG/54/0.3"))
+    )
+    assert first.startswith("Changes proposed in CWG/54/0.1, CWG/54/0.2, option 1, to ")
+    assert listed == "What CWG/54, option 1, would change"
+    assert other.startswith("Changes proposed in CWG/54/0.3, option 2, to ")
+    assert "option" not in content_of(texts, Marker("redline", ("RUS/27",))).caption
+
+
 @pytest.mark.parametrize(("written", "name"), [("3A", "Article 3A"), ("3", "Article 3"), ("App. 2", "Appendix 2")])
 def test_an_article_is_compiled_by_its_number_alone(texts, written, name):
     rows = compile_proposals(texts, CompileOptions(article=written)).rows

@@ -40,6 +40,37 @@ def test_a_quarter_is_enough_in_the_same_place(shared, paired):
     assert pairs(provisions([old]), provisions([new])) == ({(0, 0)} if paired else set())
 
 
+@pytest.mark.parametrize(("shared", "paired"), [(5, False), (6, True)])
+def test_a_label_in_articles_that_are_one_is_the_same_place(shared, paired):
+    old, new = alike(shared)
+    kept = Provision("", "1.1", text=some("k", 20))
+    beside = [Provision("", label, text=some(label, 20)) for label in ("1.3", "1.4")]
+    base = [*article("1", "Purpose"), kept, Provision("", "1.2", text=old), beside[0]]
+    added = [*article("1", "Scope"), Provision("", "1.1", text=some("z", 20))]
+    revised = [*added, *article("2", "Purpose"), replace(kept, label="2.1"), Provision("", "1.2", text=new), beside[1]]
+    assert ((2, 4) in pairs(base, revised)) is paired
+
+
+@pytest.mark.parametrize(("shared", "paired"), [(5, False), (6, True)])
+def test_a_label_before_the_first_heading_is_a_place_too(shared, paired):
+    (old, new), beside = alike(shared), [some("x", 20), some("y", 20)]
+    base, revised = (
+        [Provision("", label, text=text) for label, text in zip(labels, texts, strict=True)]
+        for labels, texts in ((("1.1", "1.2"), (old, beside[0])), (("1.1", "1.3"), (new, beside[1])))
+    )
+    assert pairs(base, revised) == ({(0, 0)} if paired else set())
+
+
+def test_a_label_in_another_article_is_another_place():
+    old, new = alike(6)
+    beside = [Provision("", label, text=some(label, 20)) for label in ("1.3", "1.4")]
+    kept, after = ([Provision("", "1.1", text=some(name, 20))] for name in ("k", "z"))
+    base = [*article("1", "Purpose"), *kept, Provision("", "1.2", text=old), *article("2", "Form"), *beside]
+    second = [beside[0], Provision("", "1.2", text=new), beside[1]]
+    revised = [*article("1", "Scope"), *after, *article("2", "Look"), *second]
+    assert pairs(base, revised) == {(3, 2), (4, 3), (5, 5)}
+
+
 @pytest.mark.parametrize(("shared", "paired"), [(8, False), (9, True)])
 def test_two_fifths_are_enough_elsewhere(shared, paired):
     old, new = alike(shared)
@@ -111,6 +142,14 @@ def test_headings_of_one_title_are_all_compared_up_to_400_pairs(count, partner):
     assert (1, partner) in pairs(base, revised)
 
 
+@pytest.mark.parametrize("texts", [("ab", "abc"), ("abc", "abcd"), ("", "a")])
+def test_of_two_that_change_places_the_longer_stays(texts):
+    for first, second in (texts, texts[::-1]):
+        found = align(provisions([f"x{first}", f"x{second}"]), provisions([f"x{second}", f"x{first}"], start=11))
+        assert [pair.old for pair in found.kept] == [0 if len(first) > len(second) else 1]
+        assert [pair.old for pair in found.moved] == [1 if len(first) > len(second) else 0]
+
+
 # what was split
 
 
@@ -127,6 +166,14 @@ def test_parts_of_which_none_is_paired_hold_half_of_the_whole(first, split):
     whole, found = parts(first, 7, 7)
     got = effects(provisions([whole]), provisions(found, start=11))
     assert got == ({Effect.SPLIT} if split else {Effect.DELETED, Effect.INSERTED})
+
+
+def test_two_parts_are_enough_where_none_is_paired():
+    whole, found = parts(11, 11)
+    grown = [f"{part} {some(f'n{at}', 7)}" for at, part in enumerate(found)]
+    assert effects(provisions([whole]), provisions(grown, start=11)) == {Effect.SPLIT}
+    assert effects(provisions(grown), provisions([whole], start=11)) == {Effect.MERGED}
+    assert effects(provisions([whole]), provisions(grown[:1], start=11)) == {Effect.MODIFIED}
 
 
 @pytest.mark.parametrize(("left", "split"), [(20, True), (21, False)])

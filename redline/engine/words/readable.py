@@ -187,9 +187,7 @@ def _edge(segment: Segment, ends: frozenset[str], *, at_end: bool = False) -> in
 
 
 def _peeled(whole: Segment, lead: int, tail: int) -> Iterator[Segment]:
-    size = min(len(whole.old), len(whole.new))
-    lead = min(lead, size)
-    tail = min(tail, size - lead)
+    """A unit without its edges, which are of two segments that both sides have."""
     ends = len(whole.old) - tail, len(whole.new) - tail
     yield Segment(True, whole.old[:lead], whole.new[:lead])
     yield Segment(False, whole.old[lead : ends[0]], whole.new[lead : ends[1]])

@@ -99,7 +99,7 @@ def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange],
         raise AddressError(place, f"{place}: {proposal.reference} proposes nothing there")
     names = dict.fromkeys(amendment.id for change in changes for amendment in change.amendments)
     shown = ", ".join(names) if len(names) < 4 else proposal.reference
-    caption = f"Changes proposed in {shown} to {redline.base.name}"
+    caption = f"Changes proposed in {shown}{_option(redline)} to {redline.base.name}"
     return Content(
         marker.text,
         caption,
@@ -109,6 +109,11 @@ def _of_changes(marker: Marker, redline: Redline, changes: Sequence[ItemChange],
         redline.base.footnotes,
         proposal.provenance.superseded_by,
     )
+
+
+def _option(redline: Redline) -> str:
+    """Which alternative a redline shows; a marker that names none stands for the first."""
+    return f", option {redline.option}," if redline.option else ""
 
 
 def source_of(proposal: Proposal, labels: Iterable[str]) -> str:
@@ -225,7 +230,7 @@ def _list(texts: Library, marker: Marker, base: str) -> Content:
     lines = [
         f"{line.text}{' (' + '; '.join(line.labels) + ')' if line.labels else ''}" for line in change_list(redline)
     ]
-    caption = f"What {proposal.reference} would change"
+    caption = f"What {proposal.reference}{_option(redline)} would change"
     return Content(
         marker.text,
         caption,

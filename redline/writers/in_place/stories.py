@@ -23,7 +23,7 @@ from redline.writers.in_place.moving import moves_between
 from redline.writers.in_place.pairs import mark_paragraph
 from redline.writers.in_place.paragraphs import inserted, mark_deleted, mark_words
 from redline.writers.in_place.pieces import Spans
-from redline.writers.in_place.placing import depth, outside, place
+from redline.writers.in_place.placing import place, place_new
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, become, end_of, mark_end, unmark_end
 from redline.writers.in_place.scene import Scene, Step
 from redline.writers.in_place.wholes import WHOLE, alike, is_included, paired_branches, pairs_in, words_of_whole
@@ -46,9 +46,9 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     cursor: etree._Element | None = None
     gone: dict[int, etree._Element] = {}
     came: dict[int, etree._Element] = {}
-    for before, after in steps:
+    for at, (before, after) in enumerate(steps):
         if len(before) + len(after) > 2:
-            cursor = mark_joined([mine[at] for at in before], [theirs[at] for at in after], scene, _mark_box)
+            cursor = mark_joined([mine[one] for one in before], [theirs[one] for one in after], scene, _mark_box)
         elif before and after:
             cursor = mine[before[0]]
             came[after[0]] = cursor
@@ -60,7 +60,7 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
         else:
             made = _inserted(theirs[after[0]], scene, moves.came.get(after[0], ()))
             came[after[0]] = made
-            place(made, outside(cursor, old, depth(theirs[after[0]], new)), old, mine)
+            place_new(made, cursor, (old, new), (mine, theirs), steps, at)
             cursor = made
     breaks = len(list(old.iter(f"{W}sectPr")))
     settle_ends(list(_blocks(old, live=False)), scene.pair.stamp)
