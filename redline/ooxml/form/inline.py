@@ -166,7 +166,8 @@ class Line:
 
     def _hyperlink(self, node: Element, depth: int) -> None:
         target = self.context.targets.of(self.state.part, _id(node))
-        said = f"link to {target}#{node.get(f'{W}anchor', '')}"
+        anchor = str(node.get(f"{W}anchor", ""))
+        said = f"link to {target}#{anchor if target else self.context.anchor(anchor)}"
         for key, value in sorted((str(key), str(value)) for key, value in node.items()):
             if key not in _LINK_APART and value and not is_number(str(node.tag), key):
                 said += f" {local(key)}={value!r}"
@@ -223,7 +224,8 @@ class Line:
             begun.instruction.append(" shows ")
         elif not begun.shows:
             begun.shows = True
-            self._thing(Aspect.FIELD, f"field {' '.join(''.join(begun.instruction).split())}{begun.state}")
+            said = self.context.instruction(" ".join("".join(begun.instruction).split()))
+            self._thing(Aspect.FIELD, f"field {said}{begun.state}")
 
     def _end(self) -> None:
         if not self.state.fields:
@@ -233,7 +235,10 @@ class Line:
         if not begun.inner:
             self._separate()
         self.state.fields.pop()
-        self._thing(Aspect.FIELD, f"field {''.join(begun.instruction)}" if begun.inner else "field ends")
+        self._thing(
+            Aspect.FIELD,
+            f"field {self.context.instruction(''.join(begun.instruction))}" if begun.inner else "field ends",
+        )
 
     # within runs
 
@@ -319,15 +324,14 @@ def mark(node: Element, state: State, context: Context) -> Piece | None:
     name = local(tag)
     if name == "bookmarkStart":
         called = str(node.get(f"{W}name", ""))
-        if called == "_GoBack" or (called.startswith("_") and called not in context.referred):
+        if called == "_GoBack" or (called.startswith("_") and called.casefold() not in context.referred):
             return None
-        columns = [str(node.get(f"{W}{key}")) for key in ("colFirst", "colLast") if node.get(f"{W}{key}")]
-        called = " ".join([called, *columns])
-        state.bookmarks[identifier] = called
-        return Aspect.LINK, f"{_BOOKMARK}{called} begins", ""
+        columns = [f"{node.get(f'{W}{key}')} " for key in ("colFirst", "colLast") if node.get(f"{W}{key}")]
+        state.bookmarks[identifier] = "".join(columns)  # its name means nothing: what refers to it says its place
+        return Aspect.LINK, f"{_BOOKMARK}{''.join(columns)}begins", ""
     if name == "bookmarkEnd":
         ended = state.bookmarks.pop(identifier, None)
-        return (Aspect.LINK, f"{_BOOKMARK}{ended} ends", "") if ended is not None else None
+        return (Aspect.LINK, f"{_BOOKMARK}{ended}ends", "") if ended is not None else None
     if name == "commentRangeStart":
         begins = len(state.words)
         state.open_comments[identifier] = state.anchors.setdefault(identifier, Anchor(begins, begins))
