@@ -17,7 +17,7 @@ from redline.ooxml.order import put
 from redline.ooxml.package import Relationship
 
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
-_DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
+_DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
 
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import copy
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from redline.model import Change, ChangeKind
 from redline.ooxml.document import Document
 from redline.ooxml.elements import shell
-from redline.ooxml.names import TEXT_BOX, XML_SPACE, R, W
-from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Mark
+from redline.ooxml.names import TEXT_BOX, R, W
+from redline.writers.in_place.atoms import NOTES, Atom, Atoms, Mark, add_words, flat
+from redline.writers.in_place.bookmarks import ENDS
+from redline.writers.in_place.pieces import Pair, Piece, arranged
 from redline.writers.in_place.properties import DELETED, INSERTED, become, mark_end
 from redline.writers.in_place.scene import Scene
 
@@ -45,9 +46,10 @@ def mark_words(
     else:
         pieces = list(_Pieces(scene, mark_box).of(first, second))
     writer = Writer(scene, first, second)
+    arranged = list(writer.arranged(pieces))
     if not writer.brought and all(piece.kind is ChangeKind.EQUAL and piece.look is None for piece in pieces):
         return
-    content = writer.written(pieces)
+    content = writer.written(arranged)
     for child in list(old):
         if child.tag != f"{W}pPr":
             old.remove(child)
@@ -101,19 +103,6 @@ def _paragraph_look(old: etree._Element, new: etree._Element, scene: Scene) -> N
     become(old, wanted, scene.pair.stamp)
 
 
-@dataclass(slots=True)
-class Piece:
-    """One atom of the result."""
-
-    kind: ChangeKind
-    atom: Atom
-    look: etree._Element | None = None
-    """Formatting that it gets, where that changes alone."""
-
-    at: int = -1
-    """Which atom of the new document it is; -1 for what is deleted."""
-
-
 class _Pieces:
     """Compares two paragraphs atom by atom."""
 
@@ -163,6 +152,8 @@ class _Pieces:
     def _same(self, old: Atom, new: Atom, at: int) -> Piece:
         """An atom that both have: its formatting may still differ."""
         if old.nodes:
+            for node in new.nodes:
+                self.scene.pair.beside.bookmarks.alike(node)
             mine, theirs = _references(old), _references(new)
             if [node.tag for node in mine] == [node.tag for node in theirs]:
                 self.scene.findings.notes += zip(mine, theirs, strict=True)
@@ -200,23 +191,60 @@ class Writer:
 
     def __init__(self, scene: Scene, old: Atoms, new: Atoms) -> None:
         self.scene, self.old = scene, old
-        wanted = ((mark.at, scene.pair.beside.wanted(mark.node)) for mark in new.marks)
-        self.brought = [Mark(at, node) for at, node in wanted if node is not None]
+        wanted = ((mark, scene.pair.beside.wanted(mark.node)) for mark in new.marks)
+        self.brought = [Mark(mark.at, node, mark.link) for mark, node in wanted if node is not None]
+        self.joined: list[Pair] = []
+        """Bookmarks' ends that are one in both documents: as the old has them, and as the new."""
+
         self.places = {id(atom): at for at, atom in enumerate(old.atoms)}
         self.wrapped: tuple[etree._Element, etree._Element] | None = None
         self.used: set[etree._Element] = set()
         self.link: tuple[etree._Element, etree._Element] | None = None
 
-    def written(self, pieces: Sequence[Piece]) -> list[etree._Element]:
+    def arranged(self, pieces: Sequence[Piece]) -> list[Piece | Mark]:
+        """Return pieces in an order in which a bookmark that both documents have stands right in either, with its ends.
+
+        Where words were replaced that it parts, so are those before it, and then those after it.
+        """
+        bookmarks = self.scene.pair.beside.bookmarks
+        mine = {(str(m.node.get(f"{W}id", "")), m.node.tag): m for m in self.old.marks if m.node.tag in ENDS}
+        pairs = []
+        for came in self.brought:
+            own = mine.get((bookmarks.same(came.node), came.node.tag)) if came.node.tag in ENDS else None
+            pairs += [(own, came)] if own is not None else []
+        pairs.sort(key=lambda pair: (pair[0].at, pair[1].at))
+        found, self.joined = arranged(pieces, pairs)
+        alone = {str(came.node.get(f"{W}id", "")) for own, came in pairs if (own, came) not in self.joined}
+        if alone:  # an end that cannot be one stands alone, and then so does the other
+            kept = [pair for pair in self.joined if pair[1].node.get(f"{W}id", "") not in alone]
+            found, self.joined = arranged(pieces, kept)
+        for pair in pairs:
+            bookmarks.joined(pair[1].node, one=pair in self.joined)
+        gone = [came for _, came in self.joined]
+        self.brought = [mark for mark in self.brought if mark not in gone]
+        return found
+
+    def written(self, pieces: Sequence[Piece | Mark]) -> list[etree._Element]:
+        """Return what a paragraph holds.
+
+        Args:
+            pieces: Its atoms, with the ends of bookmarks that are one in both documents.
+        """
         found: list[etree._Element] = []
-        marks, brought = list(self.old.marks), list(self.brought)
+        order = {id(mark): at for at, mark in enumerate(self.old.marks)}
+        one = {id(own) for own, _ in self.joined}
+        marks, brought = [mark for mark in self.old.marks if id(mark) not in one], list(self.brought)
         for group in self._groups(pieces):
+            if isinstance(group, Mark):
+                while marks and order[id(marks[0])] < order[id(group)]:
+                    self._place(marks.pop(0), found)
+                self._place(group, found)
+                continue
             first = group[0].atom
             while marks and marks[0].at <= self.places.get(id(first), -1):
                 self._place(marks.pop(0), found)
             while brought and brought[0].at <= group[0].at:
-                found.append(brought.pop(0).node)
-                self.link = None
+                self._bring(brought.pop(0), found)
             into = self._held(first.link, found, new=group[0].kind is ChangeKind.INSERT)
             content = list(into) if into is not found else found
             self._mark(group, content)
@@ -224,7 +252,16 @@ class Writer:
                 into.extend(content)
         for mark in marks:
             self._place(mark, found)
-        return found + [mark.node for mark in brought]
+        for mark in brought:
+            self._bring(mark, found)
+        return found
+
+    def _bring(self, mark: Mark, found: list[etree._Element]) -> None:
+        if mark.link is not None and self.link is not None:
+            self.link[1].append(mark.node)
+        else:
+            found.append(mark.node)
+            self.link = None
 
     def _place(self, mark: Mark, found: list[etree._Element]) -> None:
         into = self._held(mark.link, found, new=False)
@@ -245,12 +282,18 @@ class Writer:
             found.append(made)
         return self.link[1]
 
-    def _groups(self, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    def _groups(self, pieces: Sequence[Piece | Mark]) -> Iterator[list[Piece] | Mark]:
         """Neighbours that can stand in one run: of one run, under one mark, with no bookmark between."""
         ends = {mark.at for mark in self.old.marks}
         news = {mark.at for mark in self.brought}
         held: list[Piece] = []
         for piece in pieces:
+            if isinstance(piece, Mark):
+                if held:
+                    yield held
+                held = []
+                yield piece
+                continue
             same = held and (
                 piece.kind is held[-1].kind
                 and piece.atom.run is not None
@@ -300,7 +343,7 @@ class Writer:
         run = atoms[0].run
         if run is None:
             nodes = [copy.deepcopy(node) for atom in atoms for node in atom.nodes]
-            return self._finished([part for node in nodes for part in _flat(node)], kind)
+            return self._finished([part for node in nodes for part in flat(node)], kind)
         if kind is ChangeKind.EQUAL and look is None and len(atoms) == self.old.sizes.get(run):
             return [run]
         made = etree.Element(f"{W}r")
@@ -310,12 +353,12 @@ class Writer:
         words = ""
         for atom in atoms:
             if atom.nodes:
-                _words(made, words)
+                add_words(made, words)
                 words = ""
                 made.extend(copy.deepcopy(node) for node in atom.nodes)
             else:
                 words += atom.char
-        _words(made, words)
+        add_words(made, words)
         if look is not None:
             self._look(made, look)
         return self._finished([made], kind)
@@ -350,30 +393,3 @@ class Writer:
                 for reference in node.iter(f"{W}footnoteReference", f"{W}endnoteReference"):
                     self.scene.findings.new_notes.append(reference)
         return nodes
-
-
-def _flat(node: etree._Element) -> Iterator[etree._Element]:
-    """What can stand in a revision: a simple field is written as the runs of a complex one."""
-    if node.tag != f"{W}fldSimple":
-        yield node
-        return
-    for kind in ("begin", "", "separate"):
-        run = etree.Element(f"{W}r")
-        if kind:
-            etree.SubElement(run, f"{W}fldChar").set(f"{W}fldCharType", kind)
-        else:
-            code = etree.SubElement(run, f"{W}instrText")
-            code.text = str(node.get(f"{W}instr", ""))
-            code.set(XML_SPACE, "preserve")
-        yield run
-    yield from [child for child in node if child.tag in (f"{W}r", f"{W}hyperlink")]
-    end = etree.Element(f"{W}r")
-    etree.SubElement(end, f"{W}fldChar").set(f"{W}fldCharType", "end")
-    yield end
-
-
-def _words(run: etree._Element, text: str) -> None:
-    if text:
-        node = etree.SubElement(run, f"{W}t")
-        node.text = text
-        node.set(XML_SPACE, "preserve")

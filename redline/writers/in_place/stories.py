@@ -77,6 +77,8 @@ def mark_story(old: etree._Element, new: etree._Element, scene: Scene) -> None:
 def _mark_box(old: etree._Element, new: etree._Element, scene: Scene) -> None:
     if canonical(old) != canonical(new):
         mark_story(old, new, scene)
+    else:
+        scene.pair.beside.bookmarks.alike(new)
 
 
 def _blocks(container: etree._Element, *, live: bool = True) -> Iterator[etree._Element]:
@@ -111,6 +113,7 @@ def _steps(mine: Sequence[etree._Element], theirs: Sequence[etree._Element], sce
     """What becomes of each block, and which paragraphs may have moved."""
     aligned, crossing = scene.pair.align([text_of(node) for node in mine], [text_of(node) for node in theirs])
     moved = [(old, new) for old, new in crossing if mine[old].tag == theirs[new].tag == f"{W}p"]
+    aligned = scene.pair.beside.bookmarks.aligned(aligned, (mine, theirs), crossing)
     steps: list[Step] = []
     at = [0, 0]
     for olds, news in [*_possible(mine, theirs, aligned), ((len(mine),), (len(theirs),))]:
