@@ -279,6 +279,10 @@ PAIRS: dict[str, tuple[bytes, bytes]] = {
         made(A + h(TERM) + p(mark("here", "") + r(LINES[1])) + C + p(link("here", "go")) + E),
         made(A + p(mark("here", "") + r(LINES[2])) + h(TERM) + B + p(link("here", "go")) + E),
     ),
+    "of words, then of none": (
+        made(A + p(mark("here", r("Ten points"))) + B + p(link("here", "go")) + E),
+        made(A + p(r("Twelve euros") + mark("here", "")) + B + p(link("here", "go")) + E),
+    ),
     "a note's number": (
         made(
             A + p(r("Rates") + mark("_Ref9", NOTED) + r(" apply.")) + B + see("_Ref9", "1", "NOTEREF {} \\h") + E,

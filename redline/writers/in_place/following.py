@@ -281,19 +281,25 @@ class Bookmarks:
 
     def _is_one(self, number: str, mine: Bookmark, ends: dict[str, etree._Element], places: dict[str, Places]) -> bool:
         """Whether one bookmark serves both documents; it is put where it does."""
+        wanted = self._called[number] in self._used or key(mine.name) in self._used
+        if mine.part not in places and (ends or wanted):
+            places[mine.part] = Places(self.old.tree(mine.part))
         moves = []
+        found = []
         for old in (mine.start, mine.end):
             new = ends.get(str(old.tag))
             if new is None:
                 if not self._joined.get((number, str(old.tag))):
                     return False
+                found += [places[mine.part].of(old)] if wanted else []
                 continue
-            if mine.part not in places:
-                places[mine.part] = Places(self.old.tree(mine.part))
             place = places[mine.part].common(old, new)
             if place is None:
                 return False
             moves.append((old, new, place))
+            found.append(place)
+        if wanted and not places[mine.part].stay(*found):  # it would go with its words, where the other has it empty
+            return False
         for old, new, place in moves:
             places[mine.part].move(old, new, place)
             remove(new)

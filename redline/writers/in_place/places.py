@@ -76,9 +76,17 @@ class Places:
         self._at[mark] = place
 
     def stays(self, start: etree._Element, end: etree._Element) -> bool:
-        """Return whether a bookmark is there in both documents: not if it names anything that one of them has not."""
-        named = [counts[self._at.get(end, 0)] - counts[self._at.get(start, 0)] for counts in self._counts]
+        """Return whether a bookmark is there in both documents: not if it names anything, all of which one has not."""
+        return self.stay(self._at.get(start, 0), self._at.get(end, 0))
+
+    def stay(self, begins: int, ends: int) -> bool:
+        """Return the same of a bookmark between two places."""
+        named = [counts[ends] - counts[begins] for counts in self._counts]
         return all(named) or not any(named)
+
+    def of(self, mark: etree._Element) -> int:
+        """Return where a mark stands."""
+        return self._at.get(mark, 0)
 
     def _put(self, mark: etree._Element, place: int) -> None:
         following = self._shown[place] if place < len(self._shown) else None
