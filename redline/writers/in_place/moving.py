@@ -13,10 +13,10 @@ from lxml import etree
 from redline.model import ChangeKind
 from redline.ooxml.names import W
 from redline.writers.in_place.atoms import PLAIN, Atom, Atoms, Cutter, Mark
-from redline.writers.in_place.paragraphs import Writer
 from redline.writers.in_place.pieces import Piece
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, end_of
 from redline.writers.in_place.scene import Scene
+from redline.writers.in_place.writing import Writer
 
 _NO_DATE = "1900-01-01T00:00:00Z"  # the standard wants a date on a range
 _LEAST = 3  # words; fewer stand twice in any document
@@ -89,9 +89,10 @@ def _moved_content(
         or a change at the end, which LibreOffice 7.4 would take the paragraph's end with.
     """
     first, second = scene.atoms(old, new=False), scene.atoms(new, new=True)
-    told = not all(_is_round(mark, first.length) for mark in first.marks) or any(
-        scene.pair.beside.wanted(mark.node) is not None for mark in second.marks
-    )
+    wanted = ((mark, scene.pair.beside.wanted(mark.node)) for mark in second.marks)
+    brought = [Mark(mark.at, node, mark.link) for mark, node in wanted if node is not None]
+    ends = ((first.marks, first.length), (brought, second.length))
+    told = any(not _is_round(mark, length) for marks, length in ends for mark in marks)
     if told or not all(_is_plain(atom) for atom in (*first.atoms, *second.atoms)):
         return None
     changes = scene.pair.words(first.text, second.text)
@@ -109,9 +110,13 @@ def _moved_content(
             gone += _alone(olds.take(count), ChangeKind.DELETE, "moveFrom" if moved else "", scene)
         if change.kind is not ChangeKind.DELETE:
             came += _alone(news.take(count), ChangeKind.INSERT, "moveTo" if moved else "", scene)
-    begin = [mark.node for mark in first.marks if mark.at == 0]
-    end = [mark.node for mark in first.marks if mark.at > 0]
-    return [*begin, *gone, *end], came
+    return _round(gone, first.marks), _round(came, brought)
+
+
+def _round(content: list[etree._Element], marks: Sequence[Mark]) -> list[etree._Element]:
+    """Content with the bookmarks round it."""
+    begin = [mark.node for mark in marks if mark.at == 0]
+    return [*begin, *content, *(mark.node for mark in marks if mark.at > 0)]
 
 
 def _is_round(mark: Mark, length: int) -> bool:

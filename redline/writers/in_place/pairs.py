@@ -12,7 +12,7 @@ from redline.ooxml.names import W
 from redline.ooxml.order import child_of
 from redline.ooxml.revisions import TRACKED
 from redline.writers.in_place.atoms import JOIN
-from redline.writers.in_place.beside import BOOKMARK
+from redline.writers.in_place.bookmarks import ENDS
 from redline.writers.in_place.paragraphs import MarkBox, mark_words
 from redline.writers.in_place.scene import Scene
 
@@ -73,7 +73,7 @@ def _is_written_alike(old: etree._Element, new: etree._Element, scene: Scene) ->
     importer = scene.pair.importer
     if any(importer.style(name) != name or importer.renumbers(name) for name in names):
         return False
-    return all(scene.pair.beside.wanted(mark) is None for mark in new.iter(*BOOKMARK))
+    return all(scene.pair.beside.wanted(mark) is None for mark in new.iter(*ENDS))
 
 
 def _restore(paragraph: etree._Element, former: etree._Element) -> None:

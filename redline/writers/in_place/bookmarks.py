@@ -1,0 +1,161 @@
+"""The bookmarks of a document, where they stand, and which of two documents stand at one place.
+
+What is hard is that Word puts an end of a bookmark between paragraphs where it likes, and numbers what it names itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from redline.ooxml.document import Document
+from redline.ooxml.names import TEXT_BOX, W
+from redline.writers.in_place.references import key
+
+ENDS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
+_STORIES = (*(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "comment")), TEXT_BOX)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A bookmark with both its ends."""
+
+    name: str
+    part: str
+    start: etree._Element
+    end: etree._Element
+
+    @property
+    def id(self) -> str:
+        """What its ends share."""
+        return str(self.start.get(f"{W}id", ""))
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a program named it, not a person."""
+        return self.name.startswith("_")
+
+
+def bookmarks_of(root: etree._Element, part: str) -> Iterator[Bookmark]:
+    """Yield the bookmarks of a part that have both ends, in the order of their ends."""
+    begun: dict[str, etree._Element] = {}
+    for node in root.iter(*ENDS):
+        number = str(node.get(f"{W}id", ""))
+        if node.tag == ENDS[0]:
+            begun[number] = node
+        elif number in begun:
+            start = begun.pop(number)
+            yield Bookmark(str(start.get(f"{W}name", "")), part, start, node)
+
+
+def story_parts(document: Document) -> list[str]:
+    """Return the parts that hold text, the document first."""
+    found = [document.document]
+    kinds = ("/header", "/footer", "/footnotes", "/endnotes")
+    for relationship in document.relationships(document.document).values():
+        if not relationship.external and relationship.kind.endswith(kinds):
+            found.append(relationship.target)
+    return list(dict.fromkeys(found))
+
+
+def remove(node: etree._Element) -> None:
+    parent = node.getparent()
+    if parent is not None:
+        parent.remove(node)
+
+
+def into_paragraphs(root: etree._Element) -> None:
+    """Put what stands between paragraphs at the beginning of the next one, or at the end of the last of its story."""
+    waiting: list[etree._Element] = []
+    last: dict[etree._Element | None, etree._Element] = {}
+    for node in list(root.iter(*ENDS, f"{W}p")):
+        if node.tag != f"{W}p":
+            if next(node.iterancestors(f"{W}p", *_STORIES), node).tag != f"{W}p":
+                waiting.append(node)
+            continue
+        story = _story(node)
+        for mark in [mark for mark in waiting if _story(mark) is story]:
+            waiting.remove(mark)
+            node.insert(_first(node), mark)
+        last[story] = node
+    for mark in waiting:
+        holder = last.get(_story(mark))
+        if holder is not None:
+            holder.append(mark)
+
+
+def _first(paragraph: etree._Element) -> int:
+    """Where the content of a paragraph begins, after what was put there before."""
+    at = 0 if paragraph.find(f"{W}pPr") is None else 1
+    while at < len(paragraph) and paragraph[at].tag in ENDS:
+        at += 1
+    return at
+
+
+def _story(node: etree._Element) -> etree._Element | None:
+    return next(node.iterancestors(*_STORIES), None)
+
+
+# which bookmarks stand at one place
+
+
+def by_place(stood: Mapping[str, Bookmark], came: Mapping[str, Bookmark]) -> dict[str, str]:
+    """Return what bookmarks of the new document are called in the old, by their keys: those at words that both have.
+
+    Programs number what they name, so that a new heading gives all later ones other names. Names that people gave stay.
+    """
+    mine, theirs = _places(stood.values()), _places(came.values())
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    pairs = [(mine[place], mark) for place, mark in theirs.items() if place in mine]
+    for old, new in pairs:
+        if key(old.name) == key(new.name):
+            names[key(new.name)] = old.name
+            taken.add(key(old.name))
+    for old, new in pairs:
+        free = key(new.name) not in names and key(old.name) not in taken
+        if free and old.hidden and new.hidden:
+            names[key(new.name)] = old.name
+            taken.add(key(old.name))
+    return names
+
+
+_Place = tuple[str, str, int, int]
+
+
+def _places(marks: Iterable[Bookmark]) -> dict[_Place, Bookmark]:
+    """Bookmarks by what stands there: the sort of their name, the paragraph that they begin in, and where in it."""
+    found: dict[_Place, Bookmark] = {}
+    count: Counter[_Place] = Counter()
+    for mark in marks:
+        paragraph = _paragraph(mark.start)
+        text = _text(paragraph)
+        if paragraph is None or not text.strip():
+            continue
+        begins = len(_text(paragraph, mark.start)) if paragraph in set(mark.start.iterancestors()) else 0
+        ends = len(_text(paragraph, mark.end)) if paragraph in set(mark.end.iterancestors()) else -1
+        sort = mark.name.rstrip("0123456789") if mark.hidden else ""
+        place = (sort, text, begins, ends)
+        count[place] += 1
+        found[place] = mark
+    return {place: mark for place, mark in found.items() if count[place] == 1}
+
+
+def _paragraph(node: etree._Element) -> etree._Element | None:
+    """The paragraph that the end of a bookmark stands in, or before."""
+    holder = next(node.iterancestors(f"{W}p", *_STORIES), None)
+    if holder is not None and holder.tag == f"{W}p":
+        return holder
+    return next((own for after in node.itersiblings() for own in after.iter(f"{W}p")), None)
+
+
+def _text(paragraph: etree._Element | None, until: etree._Element | None = None) -> str:
+    found = []
+    for node in paragraph.iter(f"{W}t", *ENDS) if paragraph is not None else ():
+        if node is until:
+            break
+        found.append(node.text or "" if node.tag == f"{W}t" else "")
+    return "".join(found)
