@@ -38,6 +38,11 @@ class Bookmark:
         """Whether a program named it, not a person."""
         return self.name.startswith("_")
 
+    @property
+    def sort(self) -> str:
+        """Its name without the number at its end."""
+        return key(self.name).rstrip("0123456789")
+
 
 def bookmarks_of(root: etree._Element, part: str) -> Iterator[Bookmark]:
     """Yield the bookmarks of a part that have both ends, in the order of their ends."""
@@ -105,7 +110,7 @@ def _story(node: etree._Element) -> etree._Element | None:
 def by_place(stood: Mapping[str, Bookmark], came: Mapping[str, Bookmark]) -> dict[str, str]:
     """Return what bookmarks of the new document are called in the old, by their keys: those at words that both have.
 
-    Programs number what they name, so that a new heading gives all later ones other names. Names that people gave stay.
+    Programs number what they name, so that a new heading gives all later ones other names.
     """
     mine, theirs = _places(stood.values()), _places(came.values())
     names: dict[str, str] = {}
@@ -116,11 +121,36 @@ def by_place(stood: Mapping[str, Bookmark], came: Mapping[str, Bookmark]) -> dic
             names[key(new.name)] = old.name
             taken.add(key(old.name))
     for old, new in pairs:
-        free = key(new.name) not in names and key(old.name) not in taken
-        if free and old.hidden and new.hidden:
+        if key(new.name) not in names and key(old.name) not in taken:
             names[key(new.name)] = old.name
             taken.add(key(old.name))
     return names
+
+
+def in_order(stood: Mapping[str, Bookmark], came: Mapping[str, Bookmark], known: Mapping[str, str]) -> dict[str, str]:
+    """Return the same of those that stand, numbered, between two that both documents have, and are as many in either.
+
+    Args:
+        stood: The bookmarks of the old document by their keys.
+        came: Those of the new one that may be any of these.
+        known: What those of the new one are called in the old that are known to be the same, by their keys.
+    """
+    olds = list(stood.values())
+    place = {key(mark.name): at for at, mark in enumerate(olds)}
+    free = set(place) - {key(name) for name in known.values()}
+    found: dict[str, str] = {}
+    begin, waiting = -1, list[Bookmark]()
+    for mark in [*came.values(), None]:
+        name = known.get(key(mark.name)) if mark is not None else None
+        if mark is not None and name is None:
+            waiting.append(mark)
+            continue
+        end = place[key(name)] if name is not None else len(olds)
+        between = [old for old in olds[begin + 1 : end] if key(old.name) in free] if waiting else []
+        if [(old.part, old.sort) for old in between] == [(new.part, new.sort) for new in waiting]:
+            found |= {key(new.name): old.name for old, new in zip(between, waiting, strict=True)}
+        begin, waiting = end, []
+    return found
 
 
 _Place = tuple[str, str, int, int]
@@ -137,8 +167,7 @@ def _places(marks: Iterable[Bookmark]) -> dict[_Place, Bookmark]:
             continue
         begins = len(_text(paragraph, mark.start)) if paragraph in set(mark.start.iterancestors()) else 0
         ends = len(_text(paragraph, mark.end)) if paragraph in set(mark.end.iterancestors()) else -1
-        sort = mark.name.rstrip("0123456789") if mark.hidden else ""
-        place = (sort, text, begins, ends)
+        place = (mark.sort, text, begins, ends)
         count[place] += 1
         found[place] = mark
     return {place: mark for place, mark in found.items() if count[place] == 1}

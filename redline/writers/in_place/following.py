@@ -21,6 +21,7 @@ from redline.writers.in_place.bookmarks import (
     Bookmark,
     bookmarks_of,
     by_place,
+    in_order,
     into_paragraphs,
     remove,
     story_parts,
@@ -69,6 +70,9 @@ class Bookmarks:
         self._referred: tuple[set[str], set[str]] = (set(), set())
         self._used: set[str] = set()
         """The keys that anything refers to."""
+
+        self._renamed: tuple[list[tuple[str, str]], list[tuple[str, str]]] = ([], [])
+        """What somebody named and is called otherwise, with what it is called: another, and the same as in the old."""
 
     # before
 
@@ -132,14 +136,19 @@ class Bookmarks:
 
     def _names(self, stood: dict[str, Bookmark], came: dict[str, Bookmark]) -> dict[str, str]:
         """What bookmarks of the new document are called otherwise here, by their keys."""
-        names = by_place(stood, {name: mark for name, mark in came.items() if name not in self.apart})
+        free = {name: mark for name, mark in came.items() if name not in self.apart}
+        names = by_place(stood, free)
+        given = {key(name) for name in names.values()}
+        same = {name: stood[name].name for name in free if name in stood and name not in names and name not in given}
+        unused = {name: mark for name, mark in free.items() if name in names or name in same or name not in self._used}
+        names |= in_order(stood, unused, names | same)
         given = {key(name) for name in names.values()}
         for name, mark in came.items():
             if name in names:
-                continue
-            if name in self.apart or name in given:
+                self._know_name(mark, names[name], same=True)
+            elif name in self.apart or name in given:
                 names[name] = self._free(mark.name)
-                self._say_name(mark, names[name])
+                self._know_name(mark, names[name], same=False)
         for name in sorted((self._referred[1] - came.keys()) & (self.apart | given)):  # which led nowhere
             names[name] = self._free(name)
         return {name: called for name, called in names.items() if name not in came or came[name].name != called}
@@ -157,12 +166,17 @@ class Bookmarks:
                 self._taken.add(key(made))
                 return made
 
-    def _say_name(self, mark: Bookmark, name: str) -> None:
-        if not mark.hidden:
-            words = (
-                f"the bookmark “{mark.name}” of the second file is called “{name}”, as the first has another so named"
-            )
-            self.importer.say(words)
+    def _know_name(self, mark: Bookmark, name: str, *, same: bool) -> None:
+        """Know that a bookmark has another name in the redline than in the new document."""
+        if not mark.hidden and mark.name != name:
+            self._renamed[same].append((mark.name, name))
+
+    def _say_names(self) -> None:
+        for same, why in ((False, "as the first has another so named"), (True, "as it is in the first")):
+            for theirs, ours in self._renamed[same][:1]:
+                more = len(self._renamed[same]) - 1
+                words = f"the bookmark “{theirs}” of the second file is called “{ours}”, {why}"
+                self.importer.say(f"{words}; so are {more} more" if more else words)
 
     # while all is marked
 
@@ -250,6 +264,7 @@ class Bookmarks:
         for name in gone & stand.keys() - self.apart:  # which led nowhere in the new
             mark = stand[name]
             self._lead_nowhere(name, {ENDS[0]: mark.start, ENDS[1]: mark.end}, places)
+        self._say_names()
 
     def _lead_nowhere(self, name: str, ends: dict[str, etree._Element], places: dict[str, Places]) -> None:
         """Set a bookmark apart that one document has, where references of the other would find it."""
@@ -321,4 +336,4 @@ class Bookmarks:
             return
         name = self._free(came.name)
         ends[ENDS[0]].set(f"{W}name", name)
-        self._say_name(came, name)
+        self._know_name(came, name, same=False)
