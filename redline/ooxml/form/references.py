@@ -7,6 +7,7 @@ paragraphs that say so it is, and where in it the bookmark begins and ends.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import itertools
 import re
@@ -30,6 +31,9 @@ _NONE = frozenset(
 )
 """Fields of one word, which are no bookmark even where one is called so."""
 
+_FORMATS = ("\\*", "\\#", "\\@")
+"""What says how a field shows what it finds."""
+
 _BREAKS = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent"))
 _TEXT = frozenset({f"{W}t", f"{W}tab", f"{W}br", f"{W}footnoteReference", f"{W}endnoteReference", f"{W}drawing"})
 _ENDS = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
@@ -52,9 +56,15 @@ class References:
     """
 
     def __init__(self, roots: Iterable[Element]) -> None:
-        self._places: dict[str, str] = {}
-        for root in roots:
-            self._take(root)
+        self._roots = roots
+
+    @functools.cached_property
+    def _places(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for root in self._roots:
+            for name, place in _places_in(root):
+                found.setdefault(name.casefold(), place)
+        return found
 
     def place(self, name: str) -> str:
         """Return where a bookmark is; for one that is not there, what it is called but for its number."""
@@ -78,41 +88,41 @@ class References:
             return name
         return self.place(name) if name and name != "_top" else name
 
-    # gathering
 
-    def _take(self, root: Element) -> None:
-        paragraphs: list[_Paragraph] = []
-        marks: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
-        begun: dict[str, tuple[str, tuple[int, int]]] = {}
-        for node in root.iter(f"{W}p", *_TEXT, *_ENDS):
-            if node.tag == f"{W}p":
-                paragraphs.append(_Paragraph([], len(paragraphs)))
-            elif node.tag in _TEXT:
-                said = (node.text or "") if node.tag == f"{W}t" else "\x01"
-                if paragraphs:
-                    paragraphs[-1].words.append(said)
-                    paragraphs[-1].length += len(said)
-            else:
-                at = (len(paragraphs), 0) if _is_between(node) else (len(paragraphs) - 1, paragraphs[-1].length)
-                identifier = str(node.get(f"{W}id", ""))
-                if node.tag == _ENDS[0]:
-                    begun[identifier] = str(node.get(f"{W}name", "")), at
-                elif identifier in begun:
-                    marks.append((*begun.pop(identifier), at))
-        texts = ["".join(paragraph.words) for paragraph in paragraphs]
-        count: Counter[str] = Counter()
-        which = []
-        for text in texts:
-            count[text] += 1
-            which.append(count[text])
-        for name, (first, begins), (last, ends) in marks:
-            if first >= len(texts):
-                place = f"the end of the {local(str(root.tag))}"
-            else:
-                of = f" ({which[first]})" if which[first] > 1 else ""
-                more = f"{last - first} paragraphs on, " if last > first else ""
-                place = f"“{_short(texts[first])}”{of}, {begins} to {more}{ends}"
-            self._places.setdefault(name.casefold(), place)
+def _places_in(root: Element) -> Iterator[tuple[str, str]]:
+    """The bookmarks of a part, each with where it is."""
+    paragraphs: list[_Paragraph] = []
+    marks: list[tuple[str, tuple[int, int], tuple[int, int]]] = []
+    begun: dict[str, tuple[str, tuple[int, int]]] = {}
+    for node in root.iter(f"{W}p", *_TEXT, *_ENDS):
+        if node.tag == f"{W}p":
+            paragraphs.append(_Paragraph([], len(paragraphs)))
+        elif node.tag in _TEXT:
+            said = (node.text or "") if node.tag == f"{W}t" else "\x01"
+            if paragraphs:
+                paragraphs[-1].words.append(said)
+                paragraphs[-1].length += len(said)
+        else:
+            at = (len(paragraphs), 0) if _is_between(node) else (len(paragraphs) - 1, paragraphs[-1].length)
+            identifier = str(node.get(f"{W}id", ""))
+            if node.tag == _ENDS[0]:
+                begun[identifier] = str(node.get(f"{W}name", "")), at
+            elif identifier in begun:
+                marks.append((*begun.pop(identifier), at))
+    texts = ["".join(paragraph.words) for paragraph in paragraphs]
+    count: Counter[str] = Counter()
+    which = []
+    for text in texts:
+        count[text] += 1
+        which.append(count[text])
+    for name, (first, begins), (last, ends) in marks:
+        if first >= len(texts):
+            place = f"the end of the {local(str(root.tag))}"
+        else:
+            of = f" ({which[first]})" if which[first] > 1 else ""
+            more = f"{last - first} paragraphs on, " if last > first else ""
+            place = f"“{_short(texts[first])}”{of}, {begins} to {more}{ends}"
+        yield name, place
 
 
 def _short(text: str) -> str:
@@ -136,11 +146,15 @@ def _named(words: list[re.Match[str]], kind: str) -> Iterator[tuple[re.Match[str
     else:
         if len(kind) > 1 and kind not in _NONE and words:
             yield words[0], False
-        yield from ((word, False) for word in rest)
+        formats = {word.end() for before, word in itertools.pairwise(words) if before.group() in _FORMATS}
+        yield from ((word, False) for word in rest if word.end() not in formats)
 
 
 def _is_between(node: Element) -> bool:
     """Whether the end of a bookmark stands between paragraphs, and so at the next one."""
+    holder = node.getparent()
+    if holder is not None and holder.tag == f"{W}p":
+        return False
     return next(node.iterancestors(f"{W}p", *_BREAKS), node).tag != f"{W}p"
 
 

@@ -74,11 +74,13 @@ def remove(node: etree._Element) -> None:
 
 def into_paragraphs(root: etree._Element) -> None:
     """Put what stands between paragraphs at the beginning of the next one, or at the end of the last of its story."""
+    if not any(_is_between(mark) for mark in root.iter(*ENDS)):
+        return
     waiting: list[etree._Element] = []
     last: dict[etree._Element | None, etree._Element] = {}
     for node in list(root.iter(*ENDS, f"{W}p")):
         if node.tag != f"{W}p":
-            if next(node.iterancestors(f"{W}p", *_STORIES), node).tag != f"{W}p":
+            if _is_between(node):
                 waiting.append(node)
             continue
         story = _story(node)
@@ -90,6 +92,14 @@ def into_paragraphs(root: etree._Element) -> None:
         holder = last.get(_story(mark))
         if holder is not None:
             holder.append(mark)
+
+
+def _is_between(mark: etree._Element) -> bool:
+    """Whether the end of a bookmark stands in no paragraph."""
+    holder = mark.getparent()
+    if holder is not None and holder.tag == f"{W}p":
+        return False
+    return next(mark.iterancestors(f"{W}p", *_STORIES), mark).tag != f"{W}p"
 
 
 def _first(paragraph: etree._Element) -> int:
@@ -160,31 +170,40 @@ def _places(marks: Iterable[Bookmark]) -> dict[_Place, Bookmark]:
     """Bookmarks by what stands there: the sort of their name, the paragraph that they begin in, and where in it."""
     found: dict[_Place, Bookmark] = {}
     count: Counter[_Place] = Counter()
+    taken: dict[etree._Element, tuple[str, dict[etree._Element, int]]] = {}
     for mark in marks:
         paragraph = _paragraph(mark.start)
-        text = _text(paragraph)
-        if paragraph is None or not text.strip():
+        if paragraph is None:
             continue
-        begins = len(_text(paragraph, mark.start)) if paragraph in set(mark.start.iterancestors()) else 0
-        ends = len(_text(paragraph, mark.end)) if paragraph in set(mark.end.iterancestors()) else -1
-        place = (mark.sort, text, begins, ends)
-        count[place] += 1
-        found[place] = mark
+        if paragraph not in taken:
+            taken[paragraph] = _text(paragraph)
+        text, offsets = taken[paragraph]
+        if text.strip():
+            place = (mark.sort, text, offsets.get(mark.start, 0), offsets.get(mark.end, -1))
+            count[place] += 1
+            found[place] = mark
     return {place: mark for place, mark in found.items() if count[place] == 1}
 
 
 def _paragraph(node: etree._Element) -> etree._Element | None:
     """The paragraph that the end of a bookmark stands in, or before."""
-    holder = next(node.iterancestors(f"{W}p", *_STORIES), None)
+    holder = node.getparent()
+    if holder is None or holder.tag != f"{W}p":
+        holder = next(node.iterancestors(f"{W}p", *_STORIES), None)
     if holder is not None and holder.tag == f"{W}p":
         return holder
     return next((own for after in node.itersiblings() for own in after.iter(f"{W}p")), None)
 
 
-def _text(paragraph: etree._Element | None, until: etree._Element | None = None) -> str:
-    found = []
-    for node in paragraph.iter(f"{W}t", *ENDS) if paragraph is not None else ():
-        if node is until:
-            break
-        found.append(node.text or "" if node.tag == f"{W}t" else "")
-    return "".join(found)
+def _text(paragraph: etree._Element) -> tuple[str, dict[etree._Element, int]]:
+    """What a paragraph says, and before which character of it bookmarks end."""
+    found: list[str] = []
+    offsets: dict[etree._Element, int] = {}
+    length = 0
+    for node in paragraph.iter(f"{W}t", *ENDS):
+        if node.tag == f"{W}t":
+            found.append(node.text or "")
+            length += len(found[-1])
+        else:
+            offsets[node] = length
+    return "".join(found), offsets

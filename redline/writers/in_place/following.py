@@ -67,6 +67,9 @@ class Bookmarks:
         """The ids of new ones that have the name of an old one, by the ids of these."""
 
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}
+        """The last number that was given to a name without one, by its key."""
+
         self._referred: tuple[set[str], set[str]] = (set(), set())
         self._used: set[str] = set()
         """The keys that anything refers to."""
@@ -157,13 +160,14 @@ class Bookmarks:
         """A name like another that neither document has."""
         stem, digits = _NUMBERED.fullmatch(name).groups()  # type: ignore[union-attr]
         stem = stem if digits else f"{stem}_"
-        number = int(digits or "1")
+        number = max(int(digits or "1"), self._last.get(key(stem), 0))
         while True:
             number += 1
             made = str(number).zfill(len(digits))
             made = stem[: _LONGEST - len(made)] + made
             if key(made) not in self._taken:
                 self._taken.add(key(made))
+                self._last[key(stem)] = number
                 return made
 
     def _know_name(self, mark: Bookmark, name: str, *, same: bool) -> None:
@@ -213,6 +217,8 @@ class Bookmarks:
             blocks: The blocks of both stories.
             crossing: Those that moved.
         """
+        if not any(self._is_used(number) for number in self._same):
+            return list(steps)
         found: list[_Step] = []
         moved = {old for old, _ in crossing}, {new for _, new in crossing}
         at = (0, 0)
@@ -237,9 +243,13 @@ class Bookmarks:
         for node in paragraph.iter(ENDS[0]):
             number = str(node.get(f"{W}id", ""))
             number = number if new else self._numbers.get(number, "")
-            if number in self._same and {key(self._same[number].name), self._called[number]} & self._used:
+            if number in self._same and self._is_used(number):
                 found.add(number)
         return found
+
+    def _is_used(self, number: str) -> bool:
+        """Whether anything refers to a bookmark of both documents, by its id in the new one."""
+        return self._called[number] in self._used or key(self._same[number].name) in self._used
 
     # after
 
@@ -296,7 +306,7 @@ class Bookmarks:
 
     def _is_one(self, number: str, mine: Bookmark, ends: dict[str, etree._Element], places: dict[str, Places]) -> bool:
         """Whether one bookmark serves both documents; it is put where it does."""
-        wanted = self._called[number] in self._used or key(mine.name) in self._used
+        wanted = self._is_used(number)
         if mine.part not in places and (ends or wanted):
             places[mine.part] = Places(self.old.tree(mine.part))
         moves = []
