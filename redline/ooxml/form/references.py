@@ -31,6 +31,11 @@ _NONE = frozenset(
 )
 """Fields of one word, which are no bookmark even where one is called so."""
 
+_OF_NONE = frozenset(
+    {"STYLEREF", "SYMBOL", "DOCPROPERTY", "DOCVARIABLE", "MERGEFIELD", "INCLUDETEXT", "INCLUDEPICTURE"}
+)
+"""Fields whose words name something else."""
+
 _FORMATS = ("\\*", "\\#", "\\@")
 """What says how a field shows what it finds."""
 
@@ -143,7 +148,7 @@ def _named(words: list[re.Match[str]], kind: str) -> Iterator[tuple[re.Match[str
             yield address, True
         elif switch is not None and switch.end() in following and (address is None or address.group() == '""'):
             yield following[switch.end()], True
-    else:
+    elif kind not in _OF_NONE:
         if len(kind) > 1 and kind not in _NONE and words:
             yield words[0], False
         formats = {word.end() for before, word in itertools.pairwise(words) if before.group() in _FORMATS}

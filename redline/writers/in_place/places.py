@@ -6,7 +6,9 @@ either. Before such a place stand the same things of the old document, and the s
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from lxml import etree
 
@@ -17,6 +19,7 @@ _MARKS = frozenset({f"{W}bookmarkStart", f"{W}bookmarkEnd"})
 _STORIES = frozenset(f"{W}{name}" for name in ("body", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent"))
 _UNSHOWN = frozenset({f"{W}rPr", f"{W}lastRenderedPageBreak", f"{W}annotationRef", f"{W}commentReference"})
 _EQUATIONS = frozenset({f"{MATH}oMath", f"{MATH}oMathPara"})
+_SHOWN = _EQUATIONS | {f"{W}fldSimple"}
 
 
 class Places:
@@ -37,7 +40,16 @@ class Places:
         """How much of the old document, and of the new, stands before each of them and before the end."""
 
         self._at: dict[etree._Element, int] = {}
-        self._walk(root, (True, True))
+        self._holders: list[etree._Element | None] = []
+        """The outermost mark, or row that comes or goes, that holds each of them: with it, a bookmark would go."""
+
+        self._held: dict[etree._Element, list[int]] = {}
+        """Before which of them each of these begins, and before which it has ended."""
+
+        self._within: set[etree._Element] = set()
+        """Bookmarks' ends in any of these."""
+
+        self._walk(root, (True, True), None)
 
     def common(self, old: etree._Element, new: etree._Element) -> int | None:
         """Return a place that is right for a mark of the old document and for one of the new; None if there is none.
@@ -47,7 +59,7 @@ class Places:
             new: That of the new.
         """
         mine, theirs = self._at.get(old), self._at.get(new)
-        if mine is None or theirs is None:
+        if mine is None or theirs is None or {old, new} <= self._within:  # else each goes with its own
             return None
         wanted = self._counts[0][mine], self._counts[1][theirs]
         ranges = [
@@ -55,9 +67,9 @@ class Places:
             for own, count in zip(self._counts, wanted, strict=True)
         ]
         first, last = max(begin for begin, _ in ranges), min(end for _, end in ranges)
-        if first > last:
-            return None
-        return next((place for place in (mine, theirs) if first <= place <= last), first)
+        stand = [self._at[mark] for mark in (old, new) if mark not in self._within]
+        places = itertools.chain((place for place in stand if first <= place <= last), range(first, last + 1))
+        return next((place for place in places if place in stand or self._spot(place) is not None), None)
 
     def move(self, mark: etree._Element, other: etree._Element, place: int) -> None:
         """Move a mark to a place, which may be its own or that of another mark.
@@ -67,13 +79,17 @@ class Places:
             other: Another one.
             place: What :meth:`common` says of the two.
         """
-        if place == self._at[mark]:
+        stand = [self._at[one] if one not in self._within else None for one in (mark, other)]
+        if place == stand[0]:
             return
-        if place == self._at[other]:
+        if place == stand[1]:
             other.addprevious(mark)
         else:
-            self._put(mark, place)
+            put = self._spot(place)
+            assert put is not None  # noqa: S101
+            put(mark)
         self._at[mark] = place
+        self._within.discard(mark)
 
     def stays(self, start: etree._Element, end: etree._Element) -> bool:
         """Return whether a bookmark is there in both documents: not if it names anything, all of which one has not."""
@@ -88,17 +104,23 @@ class Places:
         """Return where a mark stands."""
         return self._at.get(mark, 0)
 
-    def _put(self, mark: etree._Element, place: int) -> None:
-        following = self._shown[place] if place < len(self._shown) else None
-        if following is None:
-            last = self._shown[-1]
-            (last.append if last.tag == f"{W}p" else _outermost(last).addnext)(mark)
-        elif following.tag == f"{W}p":
-            following.append(mark)
-        else:
-            _outermost(following).addprevious(mark)
+    def _spot(self, place: int) -> Callable[[etree._Element], object] | None:
+        """What puts a mark at a place so that it stays whatever comes or goes there; None if nothing can."""
+        if place < len(self._shown):
+            node, holder = self._shown[place], self._holders[place]
+            if holder is None:
+                return node.append if node.tag == f"{W}p" else node.addprevious
+            if self._held[holder][0] == place:
+                return holder.addprevious
+        if place > 0:
+            node, holder = self._shown[place - 1], self._holders[place - 1]
+            if holder is None:
+                return node.append if node.tag == f"{W}p" and place == len(self._shown) else node.addnext
+            if self._held[holder][1] == place:
+                return holder.addnext
+        return None
 
-    def _walk(self, node: etree._Element, there: tuple[bool, bool]) -> None:
+    def _walk(self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None) -> None:
         """Take what an element holds; ``there`` says in which of the two documents it is."""
         for child in node:
             tag = child.tag
@@ -106,24 +128,33 @@ class Places:
                 continue
             if tag in _MARKS:
                 self._at[child] = len(self._shown)
+                if holder is not None:
+                    self._within.add(child)
             elif tag in TRACKED:
-                self._walk(child, _within(there, tag))
+                self._hold(child, _within(there, tag), holder)
             elif tag == f"{W}p":
-                self._walk(child, there)
-                self._show(child, _marked(there, child.find(f"{W}pPr/{W}rPr")))
+                self._walk(child, there, holder)
+                self._show(child, _marked(there, child.find(f"{W}pPr/{W}rPr")), holder)
             elif tag == f"{W}tr":
-                self._walk(child, _marked(there, child.find(f"{W}trPr")))
-            elif tag in _EQUATIONS:
-                self._show(child, there)
+                inner = _marked(there, child.find(f"{W}trPr"))
+                (self._walk if inner == there else self._hold)(child, inner, holder)
             else:
-                if tag == f"{W}fldSimple" or (tag == f"{W}r" and any(own.tag not in _UNSHOWN for own in child)):
-                    self._show(child, there)
-                self._walk(child, there)
+                if tag in _SHOWN or _shows(child):
+                    self._show(child, there, holder)
+                if tag not in _EQUATIONS:
+                    self._walk(child, there, holder)
         if node.tag in _STORIES:
             self._end(node)
 
-    def _show(self, node: etree._Element, there: tuple[bool, bool]) -> None:
+    def _hold(self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None) -> None:
+        """Take what a mark holds, or a row that comes or goes."""
+        begins = len(self._shown)
+        self._walk(node, there, node if holder is None else holder)
+        self._held[node] = [begins, len(self._shown)]
+
+    def _show(self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None) -> None:
         self._shown.append(node)
+        self._holders.append(holder)
         for counts, own in zip(self._counts, there, strict=True):
             counts.append(counts[-1] + own)
 
@@ -137,6 +168,11 @@ class Places:
                 return
 
 
+def _shows(node: etree._Element) -> bool:
+    """Whether an element is a run that shows something."""
+    return node.tag == f"{W}r" and any(own.tag not in _UNSHOWN for own in node)
+
+
 def _within(there: tuple[bool, bool], tag: str) -> tuple[bool, bool]:
     return (there[0], False) if tag in GONE else (False, there[1])
 
@@ -146,14 +182,3 @@ def _marked(there: tuple[bool, bool], properties: etree._Element | None) -> tupl
         if node.tag in TRACKED:
             there = _within(there, str(node.tag))
     return there
-
-
-def _outermost(node: etree._Element) -> etree._Element:
-    """The mark that holds something, or itself: bookmarks stand beside marks, so that they stay when those go."""
-    found = node
-    for holder in node.iterancestors():
-        if holder.tag == f"{W}p":
-            break
-        if holder.tag in TRACKED:
-            found = holder
-    return found

@@ -74,7 +74,7 @@ class Writer:
             while marks and marks[0].at <= group[0].old:
                 self._place(marks.pop(0), found)
             while brought and brought[0].at <= group[0].new:
-                self._bring(brought.pop(0), found)
+                self._bring(brought.pop(0), found, group[0])
             into = self._held(first.link, found, new=group[0].kind is ChangeKind.INSERT)
             content = list(into) if into is not found else found
             self._mark(group, content)
@@ -83,10 +83,13 @@ class Writer:
         for mark in marks:
             self._place(mark, found)
         for mark in brought:
-            self._bring(mark, found)
+            self._bring(mark, found, None)
         return found
 
-    def _bring(self, mark: Mark, found: list[etree._Element]) -> None:
+    def _bring(self, mark: Mark, found: list[etree._Element], following: Piece | None) -> None:
+        """Write a mark of the new document: in the link that goes on, or that begins, if it stands in one."""
+        if mark.link is not None and following is not None and following.atom.link is not None:
+            self._held(following.atom.link, found, new=following.kind is ChangeKind.INSERT)
         if mark.link is not None and self.link is not None:
             self.link[1].append(mark.node)
         else:
