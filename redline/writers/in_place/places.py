@@ -130,14 +130,12 @@ class Places:
                 self._at[child] = len(self._shown)
                 if holder is not None:
                     self._within.add(child)
-            elif tag in TRACKED:
-                self._hold(child, _within(there, tag), holder)
+            elif tag in TRACKED or tag == f"{W}tr":
+                inner = _within(there, tag) if tag in TRACKED else _marked(there, child.find(f"{W}trPr"))
+                self._hold(child, inner, holder, goes=inner != there)
             elif tag == f"{W}p":
                 self._walk(child, there, holder)
                 self._show(child, _marked(there, child.find(f"{W}pPr/{W}rPr")), holder)
-            elif tag == f"{W}tr":
-                inner = _marked(there, child.find(f"{W}trPr"))
-                (self._walk if inner == there else self._hold)(child, inner, holder)
             else:
                 if tag in _SHOWN or _shows(child):
                     self._show(child, there, holder)
@@ -146,10 +144,12 @@ class Places:
         if node.tag in _STORIES:
             self._end(node)
 
-    def _hold(self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None) -> None:
-        """Take what a mark holds, or a row that comes or goes."""
+    def _hold(
+        self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None, *, goes: bool
+    ) -> None:
+        """Take what a mark holds, or a row, which may come or go with it."""
         begins = len(self._shown)
-        self._walk(node, there, node if holder is None else holder)
+        self._walk(node, there, node if holder is None and goes else holder)
         self._held[node] = [begins, len(self._shown)]
 
     def _show(self, node: etree._Element, there: tuple[bool, bool], holder: etree._Element | None) -> None:
