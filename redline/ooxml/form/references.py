@@ -120,8 +120,10 @@ def _places_in(root: Element) -> Iterator[tuple[str, str]]:
     for text in texts:
         count[text] += 1
         which.append(count[text])
-    for name, (first, begins), (last, ends) in marks:
-        if first >= len(texts):
+    end = (len(texts) - 1, len(texts[-1])) if texts else (0, 0)  # after the last paragraph is at its end
+    for name, *places in marks:
+        (first, begins), (last, ends) = (place if place[0] < len(texts) else end for place in places)
+        if not texts:
             place = f"the end of the {local(str(root.tag))}"
         else:
             of = f" ({which[first]})" if which[first] > 1 else ""
