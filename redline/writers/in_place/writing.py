@@ -37,12 +37,9 @@ class Writer:
         Where words were replaced that it parts, so are those before it, and then those after it.
         """
         bookmarks = self.scene.pair.beside.bookmarks
-        mine = {(str(m.node.get(f"{W}id", "")), m.node.tag): m for m in self.old.marks if m.node.tag in ENDS}
-        pairs = []
-        for came in self.brought:
-            own = mine.get((bookmarks.same(came.node), came.node.tag)) if came.node.tag in ENDS else None
-            pairs += [(own, came)] if own is not None else []
-        pairs.sort(key=lambda pair: (pair[0].at, pair[1].at))
+        theirs = {(bookmarks.same(m.node), m.node.tag): m for m in self.brought if m.node.tag in ENDS}
+        ends = ((own, theirs.get((str(own.node.get(f"{W}id", "")), own.node.tag))) for own in self.old.marks)
+        pairs = [(own, came) for own, came in ends if came is not None]
         found, self.joined = arranged(pieces, pairs)
         alone = {str(came.node.get(f"{W}id", "")) for own, came in pairs if (own, came) not in self.joined}
         if alone:  # an end that cannot be one stands alone, and then so does the other
