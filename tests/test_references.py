@@ -12,6 +12,7 @@ from office_runner import run_office
 from redlined_pairs import text_of
 from reference_pairs import PAIRS, h, made, toc
 from reference_reader import leads
+from stranger_references import STRANGER, SWITCHES
 
 from redline.ooxml.package import open_word
 from redline.tasks.word import compare_word
@@ -19,7 +20,8 @@ from redline.writers.in_place import InPlace
 from redline.writers.in_place.proving import proved
 from redline.writers.options import InPlaceOptions, Moves
 
-BOTH = {f"{name}{back}": pair[:: -1 if back else 1] for name, pair in PAIRS.items() for back in ("", ", back")}
+ALL = PAIRS | STRANGER
+BOTH = {f"{name}{back}": pair[:: -1 if back else 1] for name, pair in ALL.items() for back in ("", ", back")}
 
 
 def redlined(name: str, moves: Moves = Moves.MARKED) -> InPlace:
@@ -82,12 +84,19 @@ def test_another_name_that_a_person_gave_is_said():
     assert "the bookmark “art” of the second file is called “art_2”, as the first has another so named" in said
 
 
+UNREAD = ("in a control round a paragraph", "capitals and small letters", "round a table that goes")
+"""What LibreOffice 7.4 does not read as Word does: changes in such a control, names in other letters, and the bookmark
+round a table that goes, which it keeps."""
+
+READ = [name for name in BOTH if name.removesuffix(", back") not in UNREAD]
+
+
 @pytest.fixture(scope="module")
 def updated(soffice: str, tmp_path_factory) -> Path:
     """A folder with each pair, and its redline accepted and rejected, as text when LibreOffice updated all fields."""
     folder = tmp_path_factory.mktemp("references")
     jobs = []
-    for number, name in enumerate(BOTH):
+    for number, name in enumerate(READ):
         redline = redlined(name).data
         for kind, data in zip(("old", "new", "redline"), (*BOTH[name], redline), strict=True):
             source = folder / f"{number}.{kind}.docx"
@@ -100,11 +109,12 @@ def updated(soffice: str, tmp_path_factory) -> Path:
 
 LEFT = {"a note's number": r"^$", "a numbered paragraph": r"^ *[0-9]+\. "}
 """What LibreOffice 7.4 leaves of a paragraph that goes: an empty one where it held a note, the number of its list."""
+LEFT |= {f"switches {switches}": LEFT["a numbered paragraph"] for switches in SWITCHES}
 
 
-@pytest.mark.parametrize("number", range(len(BOTH)), ids=list(BOTH))
+@pytest.mark.parametrize("number", range(len(READ)), ids=READ)
 def test_libreoffice_updates_fields_to_the_same(number, updated):
-    left = LEFT.get(list(BOTH)[number].removesuffix(", back"), "(?!)")
+    left = LEFT.get(READ[number].removesuffix(", back"), "(?!)")
     for action, kind in (("accept", "new"), ("reject", "old")):
         texts = [text_of(updated / f"{number}.{one}.txt") for one in (f"redline.{action}", f"{kind}.open")]
         found, wanted = ([re.sub(left, "", line) for line in lines if not re.fullmatch(left, line)] for lines in texts)
