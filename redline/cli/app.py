@@ -11,6 +11,7 @@ import typer
 
 from redline.cli import attach, bring, check, choose, listing, produce, publish, room
 from redline.cli.config import defaults_of
+from redline.cli.patience import patience
 from redline.errors import RedlineError, StrictNotes, VerificationFailed
 
 app = typer.Typer(
@@ -81,7 +82,8 @@ def run() -> None:
 
 def _status() -> int:
     try:
-        status = app(prog_name="redline", standalone_mode=False)
+        with patience():
+            status = app(prog_name="redline", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:  # whoever read our output has read enough
         _forget_standard_output()
@@ -102,6 +104,11 @@ def _told(error: Exception) -> tuple[str, int]:
     if isinstance(error, OSError):
         _forget_standard_output()
         return f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}", 2
+    if isinstance(error, MemoryError):
+        return (
+            "there is not enough memory for this; nothing was changed\nDivide the document, or close what else runs.",
+            2,
+        )
     if os.environ.get("REDLINE_DEBUG"):
         raise error
     mistake = f"this is a mistake in redline: {type(error).__name__}: {error}"

@@ -82,6 +82,10 @@ ExistingChanges = Annotated[
         show_default="refuse it",
     ),
 ]
+Say = Annotated[
+    bool,
+    typer.Option("--say", help="Word: say in a comment at the beginning of the document, too, what is not tracked."),
+]
 Styles = Annotated[
     Style,
     typer.Option("--style", help="How marks look: colour-blind-safe, as at the ITU, legal blackline, or for print."),

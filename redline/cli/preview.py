@@ -8,6 +8,8 @@ import http.server
 import signal
 from collections.abc import Iterator
 
+from redline.cli.patience import rest
+
 _ENDS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -35,6 +37,7 @@ def until_interrupted() -> Iterator[None]:
     Both are listened to whatever this process began with: a shell starts what runs in the background with SIGINT
     ignored, and SIGTERM, which supervisors send, would leave no time to close anything.
     """
+    rest()
     before = {number: signal.signal(number, signal.default_int_handler) for number in _ENDS}
     try:
         with contextlib.suppress(KeyboardInterrupt):

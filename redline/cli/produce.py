@@ -16,7 +16,7 @@ from redline.cli import arguments as arg
 from redline.cli.report import Report
 from redline.engine.options import CompareOptions, Granularity, Ignore
 from redline.readers.options import View
-from redline.writers.options import Design, InPlaceOptions, Moves, Profile, Style, WriteOptions
+from redline.writers.options import Design, Existing, InPlaceOptions, Moves, Profile, Style, WriteOptions
 
 if TYPE_CHECKING:
     from redline.library import Library
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from redline.readers.options import ReadOptions
     from redline.tasks.jobs import Job, ProposalJob
     from redline.tasks.proposals import JobOptions, Missing
+    from redline.writers.in_place import InPlace
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -137,6 +138,7 @@ def compare(
     moves: arg.MovesShown = Moves.MARKED,
     verify: arg.Verify = False,
     existing: arg.ExistingChanges = None,
+    say: arg.Say = False,
     view: arg.ViewOption = View.FINAL,
     convert: arg.Convert = False,
     texts: arg.Texts = None,
@@ -155,20 +157,27 @@ def compare(
     compared = _compare_options(ignore, granularity, verify)
     names = list(formats or ())
     reading = arg.reading(view, convert)
-    if (not names or "docx" in names) and api.are_word_files((base, revised), reading):
-        written = InPlaceOptions(
-            author=author or "redline",
-            formatting=Ignore.FORMATTING not in compared.ignore,
-            moves=moves,
-            existing=existing,
-        )
+    said: tuple[Note, ...] = ()
+    written = InPlaceOptions(
+        author=author or "redline",
+        formatting=Ignore.FORMATTING not in compared.ignore,
+        moves=moves,
+        existing=existing,
+        say=say,
+    )
+    in_place = api.are_word_files((base, revised), reading)
+    if in_place and (not names or "docx" in names):
         asked = WriteOptions(context=context, bare=bare, design=design_of(style, template))
         report.notes(_without_effect(base, asked))
-        _in_place((base, revised), reading, output, compared, written, report, verify=verify)
+        said = _in_place((base, revised), reading, output, compared, written, report, verify=verify)
         names = [name for name in names if name != "docx"]
         if not names:
             return
-    job = api.comparison_job(arg.library(texts, view, convert), base, revised, compared)
+    elif in_place and "json" in names and view is not View.MARKUP:
+        settled = replace(written, existing=existing or (Existing.REJECT if view is View.ORIGINAL else Existing.ACCEPT))
+        old, new = api.open_file(Path(base), reading), api.open_file(Path(revised), reading)
+        said = _notes(base, api.compare_word(old, new, compared, settled))
+    job = replace(api.comparison_job(arg.library(texts, view, convert), base, revised, compared), notes=said)
     design = design_of(style, template)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author, design=design)
     _write([job], (), names, output, options, report, verify=verify)
@@ -200,8 +209,8 @@ def _in_place(
     report: Report,
     *,
     verify: bool = False,
-) -> None:
-    """Redline a Word file in place, and say what could not be tracked."""
+) -> tuple[Note, ...]:
+    """Redline a Word file in place, and say what could not be tracked; return that."""
     from redline import api
     from redline.model import Note, NoteKind
 
@@ -213,14 +222,25 @@ def _in_place(
     if reading.view is not View.FINAL:
         words = "--view has no effect on tracked changes here: --existing tells what becomes of them"
         report.notes([Note(NoteKind.LEFT_OUT, Path(base).name, words)])
-    report.notes(Note(NoteKind.LEFT_OUT, Path(base).name, words) for words in made.untracked)
+    said = _notes(base, made)
+    report.notes(said)
     if output == "-":
         api.to_standard_output(made.data)
-        return
+        return said
     stem = f"{Path(base).stem}-to-{Path(revised).stem}"
     path = Path(output) if Path(output).suffix == ".docx" else Path(output) / f"{stem}.docx"
     api.replace_files({path: made.data})
     report.paths([path])
+    return said
+
+
+def _notes(base: str, made: InPlace) -> tuple[Note, ...]:
+    """What a redline in place does not show, and what is to be done with it."""
+    from redline.model import Note, NoteKind
+
+    lines = [(NoteKind.LEFT_OUT, words) for words in made.untracked]
+    lines += [(NoteKind.ADVICE, words) for words in made.advice]
+    return tuple(Note(kind, Path(base).name, words) for kind, words in lines)
 
 
 def design_of(style: Style, template: Path | None) -> Design:

@@ -49,9 +49,10 @@ def site(
     """
     report = Report(quiet, verbose)
     design = design_of(style, template)
+    texts_before = _Watched(texts) if serve else None
     _write(texts, base, output, workers, design, report)
-    if serve:
-        _serve(output, port, report, lambda: _write(texts, base, output, workers, design, report), texts)
+    if texts_before is not None:
+        _serve(output, port, report, lambda: _write(texts, base, output, workers, design, report), texts_before)
 
 
 def _write(texts: Path | None, base: str, output: str, workers: int, design: Design, report: Report) -> None:
@@ -73,7 +74,7 @@ def _started(stack: ExitStack, report: Report, total: int) -> Callable[[str], No
     return stack.enter_context(report.progress(total))
 
 
-def _serve(output: str, port: int, report: Report, write: Callable[[], None], texts: Path | None) -> None:
+def _serve(output: str, port: int, report: Report, write: Callable[[], None], texts: _Watched) -> None:
     """Serve the site on this machine alone until interrupted or ended; write it again when a text changes."""
     import threading
 
@@ -86,7 +87,7 @@ def _serve(output: str, port: int, report: Report, write: Callable[[], None], te
     with until_interrupted():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         typer.echo(f"http://127.0.0.1:{server.server_address[1]}/")
-        for _ in _changes(texts):
+        for _ in texts.changes():
             try:
                 write()
             except RedlineError as error:  # a text that is being written is often broken for a moment
@@ -94,18 +95,23 @@ def _serve(output: str, port: int, report: Report, write: Callable[[], None], te
     server.shutdown()
 
 
-def _changes(texts: Path | None) -> Iterator[None]:
-    """Yield whenever a file of the texts came, went or changed."""
-    from redline import api
+class _Watched:
+    """The files of the texts as they were when the site began to be written, so that no later change goes unseen."""
 
-    folders = api.texts(texts).folders
-    known = _state(folders)
-    while True:
-        time.sleep(_LOOK)
-        now = _state(folders)
-        if now != known:
-            known = now
-            yield
+    def __init__(self, texts: Path | None) -> None:
+        from redline import api
+
+        self._folders = api.texts(texts).folders
+        self._known = _state(self._folders)
+
+    def changes(self) -> Iterator[None]:
+        """Yield whenever a file of the texts came, went or changed."""
+        while True:
+            now = _state(self._folders)
+            if now != self._known:
+                self._known = now
+                yield
+            time.sleep(_LOOK)
 
 
 def _state(folders: Sequence[Path]) -> dict[Path, tuple[int, int]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from redline.cli.patience import rest
 from redline.errors import StrictNotes
 
 if TYPE_CHECKING:
@@ -32,16 +33,24 @@ class Report:
     quiet: bool = False
     verbose: bool = False
     strict: bool = False
+    _noted: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.perf_counter)
 
+    def __post_init__(self) -> None:
+        if self.quiet:
+            rest()
+
     def notes(self, notes: Iterable[Note]) -> None:
-        """Print notes.
+        """Print notes, each once.
 
         Raises:
             StrictNotes: If there are any and they are fatal.
         """
         count = 0
         for note in notes:
+            if str(note) in self._noted:
+                continue
+            self._noted.add(str(note))
             count += 1
             if not self.quiet or self.strict:
                 typer.echo(f"note: {note}", err=True)
@@ -81,6 +90,7 @@ class Report:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+        rest()
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"))
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("", total=total)

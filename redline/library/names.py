@@ -21,7 +21,7 @@ from redline.library.parties import codes, current
 from redline.model import Delegation, Instrument, Note, NoteKind, Proposal
 from redline.readers.options import View
 
-_ENDINGS = (".txt", ".docx", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf")
+_ENDINGS = (".txt", ".docx", ".dotx", ".docm", ".dotm", ".html", ".md", ".odt", ".doc", ".pdf", ".rtf")
 _ADVICE = "`redline compare` takes two; --view markup makes a proposal of what is tracked in a Word file."
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from redline.library.convert import CONVERTED, converted
 from redline.library.files import name_in_messages, read_bytes
 from redline.model import Instrument, Proposal
 from redline.model.proposal import file_stem
-from redline.ooxml.package import open_word
+from redline.ooxml.package import WORD_ENDINGS, open_word
 from redline.readers import read
 from redline.readers.options import ReadOptions, View
 from redline.readers.word import read_word, read_word_by_author
@@ -32,7 +32,7 @@ class File(NamedTuple):
     @property
     def is_word(self) -> bool:
         """Whether it is a Word document, by its name."""
-        return self.name.lower().endswith(".docx")
+        return self.name.lower().endswith(WORD_ENDINGS)
 
 
 def open_file(path: Path, options: ReadOptions = _DEFAULT) -> File:

@@ -15,6 +15,9 @@ class NoteKind(enum.Enum):
     LEFT_OUT = "left out"
     DUPLICATE = "duplicate"
     GUESSED = "guessed"
+    ADVICE = "to do"
+    """Nothing is missing, but somebody has to do something first."""
+
     NAMESAKE = "namesake"
     """A file was read, and something in the texts has the name that was given too."""
 

@@ -38,6 +38,7 @@ class Document:
 
         if package.strict:  # no longer so, under the names that we write
             self.tree(self.document, change=True).attrib.pop(f"{W}conformance", "")
+        self._is_no_template()
 
     @property
     def document(self) -> str:
@@ -182,6 +183,14 @@ class Document:
         if content_type:
             types = self.tree("[Content_Types].xml", change=True)
             etree.SubElement(types, f"{_TYPES}Override", PartName=f"/{part}", ContentType=content_type)
+
+    def _is_no_template(self) -> None:
+        """What is written is called .docx, under which Word opens no template."""
+        for node in self.tree("[Content_Types].xml").iterfind(f"{_TYPES}Override"):
+            kind = str(node.get("ContentType", ""))
+            if node.get("PartName") == f"/{self.document}" and kind == CONTENT_TYPE.format("template.main"):
+                self.tree("[Content_Types].xml", change=True)
+                node.set("ContentType", CONTENT_TYPE.format("document.main"))
 
     def order_notes(self, kind: str) -> None:
         """Put footnotes or endnotes in the order of their references; Word goes by their ids, LibreOffice 7.4 does not.

@@ -25,6 +25,7 @@ from redline.ooxml.names import W
 
 _MOST_MEMBERS = 5_000  # a large conference document has some hundreds of images
 _MOST_BYTES = 256 * 1024 * 1024  # unpacked; the XML of 10,000 provisions is about 20 MB
+_MOST_MARKS = 8_000_000  # tags and attributes of a part: of 10,000 provisions 200,000; as a tree 1 GB
 _MOST_RATIO = 200  # unpacked to packed, above 1 MB; XML of Word documents packs about 20 times
 _ADVICE = "Open it in Word and save it again as .docx."
 
@@ -167,9 +168,12 @@ class Package:
         """Return the root of a part, such as ``"word/document.xml"``.
 
         Raises:
-            UnreadableDocument: If it is missing, damaged, not XML, or has a document type.
+            UnreadableDocument: If it is missing, damaged, not XML, too large for memory, or has a document type.
         """
         data = self.raw(part)
+        if data.count(b"<") + data.count(b"=") > _MOST_MARKS:
+            problem = f"part {part} has more than {_MOST_MARKS:,} tags and attributes, and would not fit into memory"
+            raise UnreadableDocument(self.name, problem, "Divide the document, or save it without formatting.")
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -204,7 +208,13 @@ class Package:
             raise UnreadableDocument(self.name, f"part {part} is damaged", _ADVICE) from error
 
 
+WORD_ENDINGS = (".docx", ".dotx", ".docm", ".dotm")
+"""What names of Word documents end in; those with macros are refused by what they hold."""
+
 _OLE = b"\xd0\xcf\x11\xe0"
+_MACROS = re.compile("ms-word.*macroEnabled|vbaProject", re.IGNORECASE)
+"""In the types of parts: macros of Word itself. An embedded workbook that has some is carried, and never opened."""
+
 _SAVE = "Open it in Word or LibreOffice and save it as .docx"
 
 
@@ -224,7 +234,7 @@ def open_word(data: bytes, name: str) -> Package:
     if "[Content_Types].xml" not in package:
         raise UnreadableDocument(name, "is no Word document: the package says nothing of its parts", f"{_SAVE}.")
     kinds = {str(node.get("ContentType", "")) for node in package.part("[Content_Types].xml")}
-    if any("macroEnabled" in kind or "vbaProject" in kind for kind in kinds):
+    if any(_MACROS.search(kind) for kind in kinds):
         raise UnreadableDocument(name, "holds macros", f"{_SAVE}, without macros.")
     if package.document not in package:
         raise UnreadableDocument(name, f"is no Word document: it has no part {package.document}", f"{_SAVE}.")

@@ -58,10 +58,13 @@ class ComparisonJob:
     base: Instrument
     revised: Instrument
     compare: CompareOptions = CompareOptions()
+    notes: tuple[Note, ...] = ()
+    """What is known of the two beside what their texts say: of Word files, what cannot be tracked in place."""
 
     def make(self) -> Redline:
         """Return the redline."""
-        return compare(self.base, self.revised, self.compare)
+        made = compare(self.base, self.revised, self.compare)
+        return replace(made, notes=(*made.notes, *self.notes))
 
     @property
     def read_notes(self) -> tuple[Note, ...]:

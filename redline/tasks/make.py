@@ -102,6 +102,7 @@ class _Maker:
                 made = self._in_place(job, job.own_file, redline)
                 written[path] = made.data
                 said += [Note(NoteKind.LEFT_OUT, job.own_file.name, words) for words in made.untracked]
+                said += [Note(NoteKind.ADVICE, job.own_file.name, words) for words in made.advice]
             else:
                 written[path] = write(redline, name, self.options)
         if self.verify:

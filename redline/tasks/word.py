@@ -15,7 +15,7 @@ from redline.library.convert import CONVERTED
 from redline.library.opening import File, open_file
 from redline.model import Changes, Heading, Item, Redline, lines_of
 from redline.ooxml.form import Aspect
-from redline.ooxml.package import open_word
+from redline.ooxml.package import WORD_ENDINGS, open_word
 from redline.readers.docx_revisions import read_accepted, read_rejected
 from redline.readers.options import ReadOptions, View
 from redline.readers.word import read_word
@@ -26,6 +26,7 @@ from redline.readers.word.structure import placed
 from redline.writers.in_place import InPlace, write_in_place
 from redline.writers.in_place.apply import Edit, Former, edited
 from redline.writers.in_place.proving import proved, unproved_lines
+from redline.writers.in_place.saying import with_comment
 from redline.writers.in_place.scene import Step
 from redline.writers.options import Existing, InPlaceOptions
 
@@ -41,7 +42,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 def are_word_files(names: Sequence[str], reading: ReadOptions) -> bool:
     """Return whether all paths are those of Word documents, or of what LibreOffice is to turn into one."""
-    endings = (".docx", *CONVERTED) if reading.convert else (".docx",)
+    endings = (*WORD_ENDINGS, *CONVERTED) if reading.convert else WORD_ENDINGS
     return all(Path(name).suffix.lower() in endings for name in names)
 
 
@@ -102,7 +103,11 @@ def compare_word(
         tries.append((len(found), replace(made, untracked=(*made.untracked, *lines))))
         if ignored or not found.by_paragraph:
             break
-    return min(tries, key=lambda tried: tried[0])[1]
+    best = min(tries, key=lambda tried: tried[0])[1]
+    if not written.say or not best.untracked:
+        return best
+    said = ("What these marks do not show:", *best.untracked)
+    return replace(best, data=with_comment(open_word(best.data, old.name), said, written.author, written.date))
 
 
 def verify_word(made: InPlace, old: File, new: File, written: InPlaceOptions | None = None) -> None:

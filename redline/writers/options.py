@@ -142,3 +142,6 @@ class InPlaceOptions:
 
     existing: Existing | None = None
     """What to do with tracked changes that a document came with; None to refuse one that has some."""
+
+    say: bool = False
+    """Whether what is not tracked is said in the document too, in a comment at its beginning."""

@@ -65,10 +65,10 @@ def write_text(redline: Redline, options: WriteOptions | None = None) -> bytes:
         emoji=False,
         _environ={},
     )
-    for line in _lines(redline, options):
-        console.print(line, soft_wrap=not options.width)
-    text = held.getvalue()
-    return ("\n".join(part.rstrip() for part in text.split("\n"))).encode()
+    for text in _lines(redline, options):
+        for line in text.split("\n", allow_blank=True):  # one by one: rich takes the square of a text's lines
+            console.print(line, soft_wrap=not options.width)
+    return ("\n".join(part.rstrip() for part in held.getvalue().split("\n"))).encode()
 
 
 def _lines(redline: Redline, options: WriteOptions) -> Iterator[Text]:
@@ -191,6 +191,6 @@ def _hanging(text: Text, indent: int, options: WriteOptions) -> Text:
     joined = Text()
     for number, line in enumerate(wrapped):
         line.rstrip()
-        joined += first if number == 0 else Text("\n" + " " * indent)
-        joined += line
+        joined.append_text(first) if number == 0 else joined.append("\n" + " " * indent)
+        joined.append_text(line)
     return joined

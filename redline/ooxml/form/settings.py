@@ -54,7 +54,7 @@ def settings(context: Context, document: Element) -> tuple[Block, ...]:
     """
     source = context.source
     part = source.held("settings")
-    found = dict(_theme(context)) | _kind_of_file(context)
+    found = dict(_theme(context)) | _macros(context)
     for child in source.part(part) if part in source else ():
         if str(child.tag).startswith(W):
             found |= _setting(context, child, local(str(child.tag)), part)
@@ -66,17 +66,14 @@ def settings(context: Context, document: Element) -> tuple[Block, ...]:
     return tuple(Block(Kind.ENTRY, 0, value, place=words) for words, value in sorted(found.items()))
 
 
-def _kind_of_file(context: Context) -> dict[str, str]:
-    """Whether it is a template, and its macros."""
-    source, name = context.source, "[Content_Types].xml"
-    types = source.part(name) if name in source else ()
-    kind = next((str(node.get("ContentType")) for node in types if node.get("PartName") == f"/{source.document}"), "")
-    found = {"kind of file": "template"} if "template" in kind.lower() else {}
+def _macros(context: Context) -> dict[str, str]:
+    """The macros of a document; whether it is a template is nothing that it says."""
+    source = context.source
     held = context.targets.held(source.document).values()
     macros = [
         context.targets.digest(one.target) for one in held if one.kind.endswith("/vbaProject") and not one.external
     ]
-    return found | ({"macros": " ".join(macros)} if macros else {})
+    return {"macros": " ".join(macros)} if macros else {}
 
 
 def _setting(context: Context, node: Element, name: str, part: str) -> dict[str, str]:

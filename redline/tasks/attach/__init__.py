@@ -16,7 +16,6 @@ from redline.writers.options import Markup, Style
 from redline.writers.paper.content import Content
 from redline.writers.paper.markers import Marker
 from redline.writers.paper.text import attach_to_text, markers_in_text
-from redline.writers.paper.word import attach_to_word
 from redline.writers.paper.word_parts import Found, markers_in_word
 
 _WORD, _MARKDOWN, _HTML = (".docx",), (".md", ".markdown"), (".html", ".htm")
@@ -163,6 +162,8 @@ class _Paper:
     ) -> tuple[bytes, tuple[str, ...]]:
         """Return the paper with what its markers stand for, and the markers of redlines that were left as they are."""
         if self.package is not None:
+            from redline.writers.paper.word import attach_to_word  # brings python-docx
+
             data, left = attach_to_word(self.package, resolve, annex, tracked=options.tracked, style=options.style)
             return data or self.file.data, left
         text = attach_to_text(

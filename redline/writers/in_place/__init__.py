@@ -7,6 +7,7 @@ style looks) is said, not lost.
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -14,10 +15,11 @@ from lxml import etree
 from redline.errors import RevisionsNeedChoice
 from redline.ooxml.document import Document
 from redline.ooxml.fingerprint import canonical
-from redline.ooxml.names import W, as_number
+from redline.ooxml.names import OFF, W, as_number
 from redline.ooxml.package import Package
 from redline.ooxml.revisions import accept_or_reject, is_tracked
 from redline.writers.in_place.beside import Beside
+from redline.writers.in_place.bindings import shown_by_data, unbind
 from redline.writers.in_place.bookmarks import story_parts
 from redline.writers.in_place.headers import Headers, end_sections
 from redline.writers.in_place.imports import Importer
@@ -39,6 +41,9 @@ class InPlace:
     data: bytes
     untracked: tuple[str, ...]
     """What differs and is not tracked, a line each; empty only where accepting and rejecting are exact."""
+
+    advice: tuple[str, ...] = ()
+    """What somebody who opens it has to do first, a line each; the marks are none the less exact."""
 
     careful: bool = False
     """Whether paragraphs were proved one by one, since finer marks alone were not exact."""
@@ -123,6 +128,7 @@ class _InPlace:
         self.beside.begin(self._highest(), apart)
         self.stamp.begin(self.beside.last)
         end_sections(self.old, self.new)
+        shown = shown_by_data([self.old.tree(part) for part in story_parts(self.old)])
         headers = Headers(self.importer, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
@@ -142,7 +148,9 @@ class _InPlace:
             self.old.order_notes(kind)
         for root in self.kept:
             part_again(root)
-        return InPlace(self.old.saved(), tuple(self.importer.untracked), self.scene.pair.careful)
+        unbind([self.old.tree(part) for part in story_parts(self.old)], shown)
+        advice = tuple(_advice(self.old)) if self.stamp.number > self.stamp.first else ()
+        return InPlace(self.old.saved(), tuple(self.importer.untracked), advice, self.scene.pair.careful)
 
     def _settle(self, document: Document) -> None:
         for part in story_parts(document):
@@ -207,6 +215,25 @@ class _InPlace:
         made.set(f"{W}id", number)
         root.append(made)
         reference.set(f"{W}id", number)
+
+
+_PERMITTED = {
+    "comments": "nothing but comments",
+    "trackedChanges": "nothing but tracked changes",
+    "forms": "nothing but filling in forms",
+}
+
+
+def _advice(document: Document) -> Iterator[str]:
+    """What to do where a document is protected, so that Word lets nobody accept or reject anything."""
+    part = document.held("settings")
+    for node in document.tree(part).iterfind(f"{W}documentProtection") if part in document else ():
+        if str(node.get(f"{W}enforcement", "0")) not in OFF and node.get(f"{W}edit", "none") != "none":
+            permitted = _PERMITTED.get(str(node.get(f"{W}edit")), "no changes")
+            yield (
+                f"it is protected and permits {permitted}: before changes can be accepted or rejected in Word, "
+                "end that (Review, Restrict Editing, Stop Protection)"
+            )
 
 
 def _without_notes(root: etree._Element, kind: str) -> etree._Element:
