@@ -275,6 +275,27 @@ DIFFERENT = {
         Aspect.LINK,
         "paragraph 1",
     ),
+    "a reference to another place of the same name": (
+        p('<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("a") + '<w:bookmarkEnd w:id="1"/>')
+        + p(r("b"))
+        + p(field("PAGEREF _Ref1", r("1"))),
+        p(r("a"))
+        + p('<w:bookmarkStart w:id="1" w:name="_Ref1"/>' + r("b") + '<w:bookmarkEnd w:id="1"/>')
+        + p(field("PAGEREF _Ref1", r("1"))),
+        Aspect.FIELD,
+        "paragraph 3",
+    ),
+    "a reference that leads nowhere": (
+        p(
+            '<w:bookmarkStart w:id="1" w:name="_Ref1"/>'
+            + r("a")
+            + '<w:bookmarkEnd w:id="1"/>'
+            + field("REF _Ref1", r("a"))
+        ),
+        p(r("a") + field("REF _Ref1", r("a"))),
+        Aspect.FIELD,
+        "paragraph 1",
+    ),
     "words of a text box": (
         p(r("a") + box(p(r("x")))),
         p(r("a") + box(p(r("y")))),
@@ -458,6 +479,26 @@ SAME = {
     "a bookmark that nothing refers to": (
         p('<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>' + r("a")),
         p(r("a")),
+    ),
+    "one place by two names": (
+        p(
+            '<w:bookmarkStart w:id="1" w:name="_Ref1"/>'
+            + r("a")
+            + '<w:bookmarkEnd w:id="1"/>'
+            + field("REF _Ref1", r("a"))
+        ),
+        p(
+            '<w:bookmarkStart w:id="1" w:name="_Ref7"/>'
+            + r("a")
+            + '<w:bookmarkEnd w:id="1"/>'
+            + field("REF _Ref7", r("a"))
+        ),
+    ),
+    "a link to one place by two names": (
+        p('<w:bookmarkStart w:id="1" w:name="_a"/>' + r("a") + '<w:bookmarkEnd w:id="1"/>')
+        + p(f'<w:hyperlink w:anchor="_a">{r("here")}</w:hyperlink>'),
+        p('<w:bookmarkStart w:id="1" w:name="_b"/>' + r("a") + '<w:bookmarkEnd w:id="1"/>')
+        + p(f'<w:hyperlink w:anchor="_b">{r("here")}</w:hyperlink>'),
     ),
     "order of bookmarks": (
         p('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="2" w:name="b"/>' + r("a")),

@@ -18,6 +18,7 @@ from docx.shared import Pt
 from lxml import etree
 from office_runner import convert, run_office
 from redlined_pairs import PAIRS, document, faults, made, text_of
+from reference_reader import leads
 from strange_files import HARMLESS, HOSTILE, body, hostile, package
 from word_pairs import EDITS, add_list, after, at, level, link, listed, renamed, rich, saved, scattered, strict, words
 from word_views import view
@@ -215,7 +216,7 @@ CHANGES = {
     "nothing": (MOVING, True),
     "a word on the way": (MOVING.replace("shall", "may"), True),
     "its last words": (MOVING.replace("of the Union.", "of the whole Union, and elsewhere."), True),
-    "its end": (f"{MOVING[:-1]} at all", False),  # LibreOffice would take the end of the paragraph with it
+    "its end": (f"{MOVING[:-1]} at all", True),
     "most of it": ("2\tMembers shall publish, without delay, all treaties that they have signed since 1988.", False),
 }
 
@@ -252,7 +253,7 @@ def test_what_word_cannot_show_as_a_move_is_deleted_and_inserted(name):
         assert "".join(shown) == words_.replace("\t", "")
 
 
-def test_what_moves_with_a_link_in_it_and_changes_is_deleted_and_inserted():
+def test_what_moves_with_a_link_in_it_and_changes_is_a_move():
     old, new = (
         shuffled(words_, last, linked=True)
         for words_, last in ((MOVING, False), (CHANGES["a word on the way"][0], True))
@@ -260,7 +261,7 @@ def test_what_moves_with_a_link_in_it_and_changes_is_deleted_and_inserted():
     data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
     assert view(data, True) == view(new, True)
     assert view(data, False) == view(old, True)
-    assert moves_of(data) == []
+    assert len(moves_of(data)) == 1
 
 
 @pytest.mark.parametrize("sides", [(True, True), (False, True), (True, False)], ids=["both", "the new", "the old"])
@@ -284,9 +285,9 @@ def test_a_bookmark_stays_round_its_words_where_they_move_and_change(where, side
     data = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(moves=Moves.NATIVE)).data
     assert view(data, True) == view(new, True)
     assert view(data, False) == view(old, True)
-    assert document(data).count("<w:bookmarkStart ") == document(data).count("<w:bookmarkEnd ") == 1
-    held = re.search(r'<w:bookmarkStart [^>]*w:name="held"/>(.*?)<w:bookmarkEnd ', document(data))
-    assert "publish" in re.sub("<[^>]+>", "", held[1])
+    held = re.findall(r'<w:bookmarkStart [^>]*w:name="(held[^"]*)"/>(.*?)<w:bookmarkEnd ', document(data))
+    assert len(dict(held)) == len(held) == sum(sides)  # where both have it, each end of the move has one
+    assert all("publish" in re.sub("<[^>]+>", "", words_) for _, words_ in held)
 
 
 def test_libreoffice_settles_what_moved_and_changed(soffice, tmp_path):
@@ -554,8 +555,11 @@ def test_tracked_changes_may_be_kept_beside_ours():
     for name, (old, new) in kept_pairs().items():
         made_ = compare_word((old, "o"), (new, "n"), None, InPlaceOptions(existing=Existing.KEEP))
         data = made_.data
-        assert view(data, True) == view(new, True), name
+        # a bookmark that comes again, where somebody deleted it, has another name beside the deleted one
+        assert str(view(data, True)).replace("article_2", "article") == str(view(new, True)), name
         assert view(data, False) == view(old, False), name
+        assert leads(data, True) == leads(new, True), name
+        assert leads(data, False) == leads(old, False), name
         verify_word(made_, (old, "o"), (new, "n"), InPlaceOptions(existing=Existing.KEEP))
         if made_.untracked == ():
             assert signed_by(data, "A") == signed_by(old, "A"), name

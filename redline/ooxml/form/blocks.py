@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml import etree
 
@@ -41,9 +42,20 @@ class Walk:
         """
         self._children(children, 0, table, "")
         if self.state.pending:
-            pending, self.state.pending = tuple(sorted(self.state.pending, key=lambda one: one[1])), []
-            self._add(Kind.OTHER, 0, "end of the story", "its end", pieces=pending)
+            self._end(tuple(sorted(self.state.pending, key=lambda one: one[1])))
+            self.state.pending = []
         return tuple(self.blocks)
+
+    def _end(self, pending: tuple[Piece, ...]) -> None:
+        """Take what shows nothing after the last paragraph: a bookmark there names no more than one at its end."""
+        last = len(self.blocks) - 1
+        while last >= 0 and self.blocks[last].kind is Kind.SECTION:
+            last -= 1
+        if last >= 0 and self.blocks[last].kind is Kind.PARAGRAPH and all(one[0] is Aspect.LINK for one in pending):
+            block = self.blocks[last]
+            self.blocks[last] = replace(block, pieces=(*block.pieces, *pending))
+        else:
+            self._add(Kind.OTHER, 0, "end of the story", "its end", pieces=pending)
 
     def _add(self, kind: Kind, depth: int, look: str, place: str, pieces: tuple[Piece, ...] = ()) -> None:
         self.blocks.append(Block(kind, depth, look, pieces, place=place))

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import functools
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from redline.errors import UnreadableDocument
 from redline.ooxml.form.lists import Count, Lists
 from redline.ooxml.form.looks import Looks
 from redline.ooxml.form.model import Element, Piece
+from redline.ooxml.form.references import References, hidden_names
 from redline.ooxml.form.sources import Bound, Source, Targets
 from redline.ooxml.form.things import canonical, flat
 from redline.ooxml.names import W
 
 _STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
-_NAME = re.compile(r"_\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,16 @@ class Context:
     Args:
         source: The document.  If its styles, lists or relationships change, a new context is needed.
         digests: What its parts say, where another context of it found that already.
+        by_place: Whether references say where they lead, whatever bookmarks are called; for all of a document that
+            stays as it is.
     """
 
-    def __init__(self, source: Source, digests: dict[str, str] | None = None) -> None:
+    def __init__(self, source: Source, digests: dict[str, str] | None = None, *, by_place: bool = False) -> None:
         self.source = source
         self.targets = Targets(source, {} if digests is None else digests)
+        self._by_place = by_place
+        if by_place:
+            self.targets.place = self.anchor
         self._prepared: dict[object, Prepared] = {}
 
     @functools.cached_property
@@ -105,15 +110,30 @@ class Context:
 
     @functools.cached_property
     def referred(self) -> frozenset[str]:
-        """The bookmarks that Word made by itself and something refers to."""
+        """The bookmarks that a program named and something refers to, in small letters."""
         found: set[str] = set()
+        for part, root in self._stories():
+            found |= hidden_names(root, self.targets, part)
+        return frozenset(found)
+
+    @functools.cached_property
+    def _references(self) -> References:
+        return References(root for _, root in self._stories())
+
+    def instruction(self, text: str) -> str:
+        """Return what the instruction of a field says: with places for bookmarks, if that is wanted."""
+        return self._references.instruction(text) if self._by_place else text
+
+    def anchor(self, name: str) -> str:
+        """Return where a link to a place of its own document leads: the place itself, if that is wanted."""
+        return self._references.anchor(name) if self._by_place and name else name
+
+    def _stories(self) -> Iterator[tuple[str, Element]]:
         for part in story_parts(self.source, self.targets):
             try:
-                root = self.source.part(part)
+                yield part, self.source.part(part)
             except UnreadableDocument:
                 continue
-            found |= referred(root)
-        return frozenset(found)
 
 
 def story_parts(source: Source, targets: Targets) -> list[str]:
@@ -121,18 +141,6 @@ def story_parts(source: Source, targets: Targets) -> list[str]:
     held = targets.held(source.document).values()
     parts = [one.target for one in held if one.kind.endswith(_STORIES) and not one.external]
     return list(dict.fromkeys([source.document, *parts]))
-
-
-def referred(root: Element) -> set[str]:
-    """Return the names with an underscore that fields and links of a part refer to."""
-    found: set[str] = set()
-    for node in root.iter(f"{W}instrText", f"{W}delInstrText", f"{W}fldSimple", f"{W}hyperlink"):
-        if node.tag == f"{W}hyperlink" and not len(node):  # all that it showed is gone
-            continue
-        text = f"{node.text or ''} {node.get(f'{W}instr', '')} {node.get(f'{W}anchor', '')}"
-        if "_" in text:
-            found.update(_NAME.findall(text))
-    return found
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ paragraph that it dresses.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -14,6 +15,7 @@ from redline.ooxml.form.looks import PARAGRAPH
 from redline.ooxml.form.model import SHOWN, Aspect, Block, Difference, Form, Kind, Piece, Values
 
 _LONGEST = 60
+_BOOKMARK = "bookmark "
 _HOLDERS = {
     Kind.TABLE: Aspect.TABLE,
     Kind.ROW: Aspect.TABLE,
@@ -109,6 +111,8 @@ class _Differ:
         if not same_text:
             yield (Aspect.TEXT, *_around(old.text, new.text))
         things = [list(_things(block.pieces, at=same_text)) for block in (old, new)]
+        yield from _bookmarks(*things)
+        things = [[(aspect, said) for aspect, said in side if not said.startswith(_BOOKMARK)] for side in things]
         if things[0] != things[1]:
             for aspect in dict.fromkeys(aspect for side in things for aspect, _ in side):
                 mine, theirs = ([said for own, said in side if own is aspect] for side in things)
@@ -166,6 +170,15 @@ class _Differ:
         bases = self.one.bases.get(key, {}), self.other.bases.get(key, {})
         values = self.one.values.get(one, {}), self.other.values.get(other, {})
         return all(_explained(name, values, bases) for name in {*values[0], *values[1]})
+
+
+def _bookmarks(old: list[tuple[Aspect, str]], new: list[tuple[Aspect, str]]) -> Iterator[tuple[Aspect, str, str]]:
+    """The ends of bookmarks that one line has and another has not: one of each, if there are any."""
+    mine, theirs = (Counter(said for _, said in side if said.startswith(_BOOKMARK)) for side in (old, new))
+    for said in list(mine - theirs)[:1]:
+        yield Aspect.LINK, said, ""
+    for said in list(theirs - mine)[:1]:
+        yield Aspect.LINK, "", said
 
 
 def _explained(name: str, values: tuple[Values, Values], bases: tuple[Values, Values]) -> bool:

@@ -170,7 +170,8 @@ class Line:
         target = self.context.targets.of(self.state.part, _id(node))
         more = [(str(key), str(value)) for key, value in node.items() if not is_number(str(node.tag), str(key))]
         own = {local(key): value for key, value in more if key not in _LINK_APART}
-        said = link(target, str(node.get(f"{W}anchor", "")), own)
+        anchor = str(node.get(f"{W}anchor", ""))
+        said = link(target, anchor if target else self.context.anchor(anchor), own)
         self._link_begins(said)
         self._inline(node, depth + 1)
         self._link_ends(said)
@@ -230,11 +231,12 @@ class Line:
         elif not begun.shows:
             begun.shows = True
             said = "".join(begun.instruction)
-            begun.link = "" if begun.state else link_of_field(said)
+            begun.link = "" if begun.state else link_of_field(said, self.context.anchor)
             if begun.link:
                 self._link_begins(begun.link)
             else:
-                self._thing(Aspect.FIELD, f"field {' '.join(said.split())}{begun.state}")
+                said = self.context.instruction(" ".join(said.split()))
+                self._thing(Aspect.FIELD, f"field {said}{begun.state}")
 
     def _end(self) -> None:
         if not self.state.fields:
@@ -247,7 +249,8 @@ class Line:
         if begun.link:
             self._link_ends(begun.link)
         else:
-            self._thing(Aspect.FIELD, f"field {''.join(begun.instruction)}" if begun.inner else "field ends")
+            said = f"field {self.context.instruction(''.join(begun.instruction))}" if begun.inner else "field ends"
+            self._thing(Aspect.FIELD, said)
 
     # within runs
 
@@ -333,15 +336,14 @@ def mark(node: Element, state: State, context: Context) -> Piece | None:
     name = local(tag)
     if name == "bookmarkStart":
         called = str(node.get(f"{W}name", ""))
-        if called == "_GoBack" or (called.startswith("_") and called not in context.referred):
+        if called == "_GoBack" or (called.startswith("_") and called.casefold() not in context.referred):
             return None
-        columns = [str(node.get(f"{W}{key}")) for key in ("colFirst", "colLast") if node.get(f"{W}{key}")]
-        called = " ".join([called, *columns])
-        state.bookmarks[identifier] = called
-        return Aspect.LINK, f"{_BOOKMARK}{called} begins", ""
+        columns = [f"{node.get(f'{W}{key}')} " for key in ("colFirst", "colLast") if node.get(f"{W}{key}")]
+        state.bookmarks[identifier] = "".join(columns)  # its name means nothing: what refers to it says its place
+        return Aspect.LINK, f"{_BOOKMARK}{''.join(columns)}begins", ""
     if name == "bookmarkEnd":
         ended = state.bookmarks.pop(identifier, None)
-        return (Aspect.LINK, f"{_BOOKMARK}{ended} ends", "") if ended is not None else None
+        return (Aspect.LINK, f"{_BOOKMARK}{ended}ends", "") if ended is not None else None
     if name == "commentRangeStart":
         begins = len(state.words)
         state.open_comments[identifier] = state.anchors.setdefault(identifier, Anchor(begins, begins))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _FIELD = re.compile(
     r"""\s*HYPERLINK
@@ -25,8 +26,12 @@ def link(target: str, anchor: str, more: dict[str, str]) -> str:
     return f"link to {target}#{anchor}" + "".join(f" {key}={value!r}" for key, value in sorted(more.items()) if value)
 
 
-def link_of_field(instruction: str) -> str:
+def link_of_field(instruction: str, place: Callable[[str], str] = str) -> str:
     r"""Return what a field says that is nothing but a link; empty for any other.
+
+    Args:
+        instruction: What the field says.
+        place: What a place of its own document is called.
 
     Source:
         ECMA-376 Part 1, 17.16.5.25 (HYPERLINK).
@@ -45,6 +50,10 @@ def link_of_field(instruction: str) -> str:
             return ""
         switches[name.casefold()] = _plain(value)
     target, anchor = _plain(found["target"] or ""), switches.pop("l", "")
+    if target.startswith("#"):
+        target = f"#{place(target[1:])}"
+    elif not target:
+        anchor = place(anchor)
     return link(target, anchor, {_NAMES[name]: value for name, value in switches.items()}) if target or anchor else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from lxml import etree
@@ -50,6 +50,8 @@ class Targets:
         self.source = source
         self._held: dict[str, Mapping[str, Relationship]] = {}
         self._digests = digests
+        self.place: Callable[[str], str] = str
+        """What a place of the document itself is called, that an address such as ``#name`` leads to."""
 
     def held(self, part: str) -> Mapping[str, Relationship]:
         """Return the relationships of a part by their id."""
@@ -67,7 +69,14 @@ class Targets:
         found = self.held(part).get(identifier)
         if found is None:
             return "nowhere" if identifier else ""
-        return found.target if found.external else f"part {self.digest(found.target)}"
+        if not found.external:
+            return f"part {self.digest(found.target)}"
+        return f"#{self.place(found.target[1:])}" if found.target.startswith("#") else found.target
+
+    def address(self, part: str, identifier: str) -> str:
+        """Return the address that a relationship of a part leads to; empty if it is none."""
+        found = self.held(part).get(identifier)
+        return found.target if found is not None and found.external else ""
 
     def digest(self, part: str, within: tuple[str, ...] = ()) -> str:
         """Return what a part says, with all that it refers to, as a short name."""

@@ -92,7 +92,7 @@ def form_of(package: Package, view: RevisionView) -> Form:
         Linear in the document.
     """
     source = _Settled(package, view)
-    return _Stories(Context(source, source.shared.digests)).form()
+    return _Stories(Context(source, source.shared.digests, by_place=True)).form()
 
 
 def paragraph_form(

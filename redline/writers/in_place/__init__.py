@@ -20,6 +20,7 @@ from redline.ooxml.package import Package
 from redline.ooxml.revisions import accept_or_reject, is_tracked
 from redline.writers.in_place.beside import Beside
 from redline.writers.in_place.bindings import shown_by_data, unbind
+from redline.writers.in_place.bookmarks import story_parts
 from redline.writers.in_place.headers import Headers, end_sections
 from redline.writers.in_place.imports import Importer
 from redline.writers.in_place.keeping import keep, part_again
@@ -73,7 +74,14 @@ def write_in_place(
         UnreadableDocument: If a part is missing or damaged.
     """
     options = options or InPlaceOptions()
-    return _InPlace(Document(old), Document(new), align, words, options, careful=careful).write()
+    apart: frozenset[str] = frozenset()
+    while True:  # each time with more bookmarks set apart, so that it ends
+        writing = _InPlace(Document(old), Document(new), align, words, options, careful=careful)
+        made = writing.write(apart)
+        lost = writing.beside.bookmarks.lost - apart
+        if not lost:
+            return made
+        apart |= lost
 
 
 class _InPlace:
@@ -110,17 +118,17 @@ class _InPlace:
         )
         self.scene = Scene(pair, old.document, new.document)
 
-    def write(self) -> InPlace:
-        """Compare the stories one by one."""
+    def write(self, apart: frozenset[str]) -> InPlace:
+        """Compare the stories one by one; bookmarks that are set apart are not those of the other document."""
         for document in (self.old, self.new):
             self._settle(document)
         if self.old.package.strict:
             words = "the first file is Strict Open XML; the redline is a Word document of the usual sort"
             self.importer.say(words)
-        self.beside.begin(self._highest())
+        self.beside.begin(self._highest(), apart)
         self.stamp.begin(self.beside.last)
         end_sections(self.old, self.new)
-        shown = shown_by_data([self.old.tree(part) for part in _story_parts(self.old)])
+        shown = shown_by_data([self.old.tree(part) for part in story_parts(self.old)])
         headers = Headers(self.importer, self._in)
         mine, theirs = self._body(self.old), self._body(self.new)
         if mine is not None and theirs is not None:
@@ -140,12 +148,12 @@ class _InPlace:
             self.old.order_notes(kind)
         for root in self.kept:
             part_again(root)
-        unbind([self.old.tree(part) for part in _story_parts(self.old)], shown)
+        unbind([self.old.tree(part) for part in story_parts(self.old)], shown)
         advice = tuple(_advice(self.old)) if self.stamp.number > self.stamp.first else ()
         return InPlace(self.old.saved(), tuple(self.importer.untracked), advice, self.scene.pair.careful)
 
     def _settle(self, document: Document) -> None:
-        for part in _story_parts(document):
+        for part in story_parts(document):
             tree = document.tree(part)
             if not is_tracked(tree):
                 continue
@@ -161,7 +169,7 @@ class _InPlace:
     def _highest(self) -> int:
         """The highest id of a mark that the document has, so that ours are new."""
         found = 0
-        for part in _story_parts(self.old):
+        for part in story_parts(self.old):
             for node in self.old.tree(part).iter():
                 found = max(found, as_number(node.get(f"{W}id")) if isinstance(node.tag, str) else 0)
         return found
@@ -181,9 +189,13 @@ class _InPlace:
                 continue
             old = _note(self.old.tree(part), kind, mine)
             new = _note(self.new.tree(other), kind, theirs)
-            if old is not None and new is not None and canonical(old) != canonical(new):
-                self.old.tree(part, change=True)
-                self._in(part, other, old, new)
+            if old is None or new is None:
+                continue
+            if canonical(old) == canonical(new):
+                self.beside.bookmarks.alike(new)
+                continue
+            self.old.tree(part, change=True)
+            self._in(part, other, old, new)
 
     def _in(self, old_part: str, new_part: str, old: etree._Element, new: etree._Element) -> None:
         """Compare two stories that stand in parts of their own."""
@@ -222,16 +234,6 @@ def _advice(document: Document) -> Iterator[str]:
                 f"it is protected and permits {permitted}: before changes can be accepted or rejected in Word, "
                 "end that (Review, Restrict Editing, Stop Protection)"
             )
-
-
-def _story_parts(document: Document) -> list[str]:
-    """The parts that hold text."""
-    found = [document.document]
-    kinds = ("/header", "/footer", "/footnotes", "/endnotes")
-    for relationship in document.relationships(document.document).values():
-        if not relationship.external and relationship.kind.endswith(kinds):
-            found.append(relationship.target)
-    return list(dict.fromkeys(found))
 
 
 def _without_notes(root: etree._Element, kind: str) -> etree._Element:

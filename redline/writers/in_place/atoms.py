@@ -258,3 +258,31 @@ def field_words(node: etree._Element) -> str:
     for child in node.iter(f"{W}instrText", f"{W}t", f"{W}fldChar"):
         found.append(str(child.get(f"{W}fldCharType", "")) or " ".join((child.text or "").split()))
     return " ".join(found)
+
+
+def flat(node: etree._Element) -> Iterator[etree._Element]:
+    """Yield what can stand in a revision: a simple field is written as the runs of a complex one."""
+    if node.tag != f"{W}fldSimple":
+        yield node
+        return
+    for kind in ("begin", "", "separate"):
+        run = etree.Element(f"{W}r")
+        if kind:
+            etree.SubElement(run, f"{W}fldChar").set(f"{W}fldCharType", kind)
+        else:
+            code = etree.SubElement(run, f"{W}instrText")
+            code.text = str(node.get(f"{W}instr", ""))
+            code.set(XML_SPACE, "preserve")
+        yield run
+    yield from [child for child in node if child.tag in (f"{W}r", f"{W}hyperlink")]
+    end = etree.Element(f"{W}r")
+    etree.SubElement(end, f"{W}fldChar").set(f"{W}fldCharType", "end")
+    yield end
+
+
+def add_words(run: etree._Element, text: str) -> None:
+    """Let a run go on with words, if there are any."""
+    if text:
+        node = etree.SubElement(run, f"{W}t")
+        node.text = text
+        node.set(XML_SPACE, "preserve")

@@ -1,6 +1,6 @@
 """Brings the second document's comments and bookmarks along, which Word does not track: they are there in both views.
 
-A comment that both documents have is known by author, date and words; a bookmark by its name.
+A comment that both documents have is known by author, date and words; which bookmarks are, :class:`Bookmarks` says.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from lxml import etree
 
 from redline.ooxml.document import Document
 from redline.ooxml.names import W
+from redline.writers.in_place.bookmarks import ENDS
+from redline.writers.in_place.following import Bookmarks
 from redline.writers.in_place.imports import Importer
-from redline.writers.in_place.properties import Stamp
 from redline.writers.in_place.threads import bring_threads, resolved_in_one
 
 _REFERENCE = f"{W}commentReference"
 _RANGE = (f"{W}commentRangeStart", f"{W}commentRangeEnd")
-BOOKMARK = (f"{W}bookmarkStart", f"{W}bookmarkEnd")
-"""What begins a bookmark, and what ends it."""
 
-MARKS = (*BOOKMARK, *_RANGE)
+MARKS = (*ENDS, *_RANGE)
 """What begins or ends something that is not tracked."""
 
 
@@ -30,21 +29,19 @@ class Beside:
 
     def __init__(self, old: Document, new: Document, importer: Importer) -> None:
         self.old, self.new, self.importer = old, new, importer
+        self.bookmarks = Bookmarks(old, new, importer)
         self._comments: dict[str, str] = {}
         self._same: dict[str, etree._Element] = {}
         """Comments of the old document, by their ids in the new one."""
 
-        self._bookmarks: dict[str, str] = {}
-        self._of_both: dict[str, str] = {}
-        """Bookmarks of names that both documents have, and the ids of those that came again, within a field."""
-
         self._number = 0
 
-    def begin(self, number: int) -> None:
+    def begin(self, number: int, apart: frozenset[str]) -> None:
         """Find what is to be brought.
 
         Args:
             number: The highest id of anything in the old document.
+            apart: Bookmarks of the new document that are not those of the old, by their keys.
         """
         self._number = number
         known: dict[tuple[str, ...], list[etree._Element]] = {}
@@ -56,16 +53,7 @@ class Beside:
                 self._same[str(node.get(f"{W}id", ""))] = there.pop(0)
             else:
                 self._comments[str(node.get(f"{W}id", ""))] = self._next()
-        names = {str(node.get(f"{W}name", "")) for node in self.old.tree(self.old.document).iter(BOOKMARK[0])}
-        for node in self.new.tree(self.new.document).iter(BOOKMARK[0]):
-            name = str(node.get(f"{W}name", ""))
-            if name == "_GoBack":  # where somebody's cursor was
-                continue
-            if name in names:
-                self._of_both[str(node.get(f"{W}id", ""))] = ""
-            else:
-                names.add(name)
-                self._bookmarks[str(node.get(f"{W}id", ""))] = self._next()
+        self._number = self.bookmarks.begin(self._number, apart)
 
     @property
     def last(self) -> int:
@@ -74,8 +62,8 @@ class Beside:
 
     def wanted(self, node: etree._Element) -> etree._Element | None:
         """Return what to place for a mark of the new document; None for nothing."""
-        if node.tag in BOOKMARK:
-            return self._renamed(node, self._bookmarks)
+        if node.tag in ENDS:
+            return self.bookmarks.wanted(node)
         if node.tag in _RANGE:
             return self._renamed(node, self._comments)
         reference = node.find(_REFERENCE) if node.tag == f"{W}r" else None
@@ -88,21 +76,6 @@ class Beside:
             child.set(f"{W}id", self._comments[str(child.get(f"{W}id", ""))])
         return made
 
-    def within(self, node: etree._Element, stamp: Stamp) -> etree._Element | None:
-        """Return what to place for a mark in a field that is inserted whole: the field's bookmark comes again with it.
-
-        Args:
-            node: The mark.
-            stamp: Counts on, for the id of a bookmark that is there already.
-        """
-        identifier = str(node.get(f"{W}id", ""))
-        if node.tag not in BOOKMARK or identifier not in self._of_both:
-            return self.wanted(node)
-        if not self._of_both[identifier]:
-            stamp.number += 1
-            self._of_both[identifier] = str(stamp.number)
-        return self._renamed(node, self._of_both)
-
     def place_between(self, made: etree._Element) -> None:
         """Place the marks between rows and cells of a copy of a table; those in its paragraphs come with these."""
         for node in [one for one in made.iter(*MARKS) if next(one.iterancestors(f"{W}p"), None) is None]:
@@ -114,14 +87,13 @@ class Beside:
 
     def finish(self) -> None:
         """Add the words of the comments that were placed, and drop what has but one end."""
+        self.bookmarks.finish()
         root = self.old.tree(self.old.document)
-        for own, names in ((self._bookmarks, BOOKMARK), (self._of_both, BOOKMARK), (self._comments, _RANGE)):
-            given = set(own.values())
-            ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in names]
-            for identifier in given & (ends[0].keys() ^ ends[1].keys()):
-                for found in ends:
-                    if identifier in found:
-                        found[identifier].getparent().remove(found[identifier])  # type: ignore[union-attr]
+        ends = [{str(n.get(f"{W}id", "")): n for n in root.iter(name)} for name in _RANGE]
+        for identifier in set(self._comments.values()) & (ends[0].keys() ^ ends[1].keys()):
+            for found in ends:
+                if identifier in found:
+                    found[identifier].getparent().remove(found[identifier])  # type: ignore[union-attr]
         placed = {str(node.get(f"{W}id", "")) for node in root.iter(_REFERENCE)}
         lost, brought = 0, {}
         for node in list(_comments(self.new)):

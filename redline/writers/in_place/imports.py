@@ -18,7 +18,7 @@ from redline.ooxml.package import Relationship
 from redline.writers.in_place.numbering import StyleNumbers, abstract_of, complete, counts_alike, num_of
 
 _KINDS = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
-_DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "bookmarkStart", "bookmarkEnd", "proofErr"}
+_DROPPED = {"commentRangeStart", "commentRangeEnd", "commentReference", "proofErr"}
 _DROPPED |= {"permStart", "permEnd", "lastRenderedPageBreak"}
 
 

@@ -7,11 +7,13 @@ one, with a join where a mark stands on one side alone.
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Sequence
 
 from lxml import etree
 
 from redline.ooxml.names import W
+from redline.ooxml.revisions import BETWEEN, between
 from redline.writers.in_place.atoms import JOIN, paragraph_from
 from redline.writers.in_place.pairs import mark_paragraph
 from redline.writers.in_place.paragraphs import MarkBox
@@ -44,7 +46,8 @@ def _one(paragraphs: Sequence[etree._Element]) -> etree._Element:
     """The last of some paragraphs, with what the others hold before its own; each mark between them is a join."""
     last = paragraphs[-1]
     at = 0 if last.find(f"{W}pPr") is None else 1
-    for paragraph in paragraphs[:-1]:
+    for paragraph, following in itertools.pairwise(paragraphs):
+        beside = [node for node in between(paragraph, following) if node.tag in BETWEEN]
         join = etree.Element(JOIN)
         for key, value in paragraph.attrib.items():
             join.set(key, value)
@@ -54,8 +57,9 @@ def _one(paragraphs: Sequence[etree._Element]) -> etree._Element:
             else:
                 last.insert(at, child)
                 at += 1
-        last.insert(at, join)
-        at += 1
+        for node in (join, *beside):
+            last.insert(at, node)
+            at += 1
         parent = paragraph.getparent()
         if parent is not None:
             parent.remove(paragraph)

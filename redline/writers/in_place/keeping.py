@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lxml import etree
 
+from redline.ooxml.elements import held
 from redline.ooxml.names import W
 from redline.ooxml.revisions import GONE, TRACKED, accept_or_reject, between, next_paragraph, unwrap
 from redline.writers.in_place.atoms import field_end, paragraph_from
@@ -54,6 +55,11 @@ def part_again(root: etree._Element) -> None:
 def is_live(row: etree._Element) -> bool:
     """Return whether a row is there when all changes are accepted."""
     return not any(node.tag in GONE for node in row.iterfind(f"{W}trPr/*"))
+
+
+def live_rows(table: etree._Element) -> list[etree._Element]:
+    """Return the rows of a table that are there: those that somebody deleted are kept, but are not compared."""
+    return [row for row in held(table, "tr") if is_live(row)]
 
 
 def is_dead(paragraph: etree._Element) -> bool:

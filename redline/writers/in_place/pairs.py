@@ -12,7 +12,7 @@ from redline.ooxml.names import W
 from redline.ooxml.order import child_of
 from redline.ooxml.revisions import TRACKED
 from redline.writers.in_place.atoms import JOIN
-from redline.writers.in_place.beside import BOOKMARK
+from redline.writers.in_place.bookmarks import ENDS
 from redline.writers.in_place.paragraphs import MarkBox, mark_words
 from redline.writers.in_place.scene import Scene
 
@@ -52,12 +52,10 @@ def mark_paragraph(old: etree._Element, new: etree._Element, scene: Scene, mark_
         mark_words(old, new, scene, mark_box, whole=not exact_when_rejected[0])
 
 
-_ASIDE = re.compile(
-    rb' (?:w:rsid\w*|w14:paraId|w14:textId)="[^"]*"'
-    rb'|<w:bookmark(?:Start|End)(?: [\w:]+="[^"]*")*></w:bookmark(?:Start|End)>'
-)
-"""What tells one saving from another, and bookmarks: those of the old document stay in any case."""
+_ASIDE = re.compile(rb' (?:w:rsid\w*|w14:paraId|w14:textId)="[^"]*"')
+"""What tells one saving from another."""
 
+_BOOKMARK = re.compile(rb'<w:bookmark(Start|End)(?: [\w:]+="[^"]*")*></w:bookmark(?:Start|End)>')
 _LEADS = re.compile(rb"sectPr|Reference|txbxContent|numId|urn:redline|[:\s](?:id|embed|link|pict)=")
 """What leads somewhere else, so that it may mean another thing in another document."""
 
@@ -66,14 +64,22 @@ _STYLE = re.compile(rb'<w:[pr]Style w:val="([^"]*)"')
 
 def _is_written_alike(old: etree._Element, new: etree._Element, scene: Scene) -> bool:
     """Whether two paragraphs are one to the letter and lead nowhere, so that they need not be taken apart."""
-    mine, theirs = (_ASIDE.sub(b"", etree.tostring(node, method="c14n", exclusive=True)) for node in (old, new))
+    bookmarks = scene.pair.beside.bookmarks
+    ends = list(new.iter(*ENDS))
+    kept = rb"<\1>" if ends else b""  # those of the old document stay in any case
+    mine, theirs = (
+        _BOOKMARK.sub(kept, _ASIDE.sub(b"", etree.tostring(node, method="c14n", exclusive=True))) for node in (old, new)
+    )
     if mine != theirs or _LEADS.search(mine):
+        return False
+    if any(bookmarks.same(end) != own.get(f"{W}id") for own, end in zip(old.iter(*ENDS), ends, strict=False)):
         return False
     names = {name.decode() for name in _STYLE.findall(mine)}
     importer = scene.pair.importer
     if any(importer.style(name) != name or importer.renumbers(name) for name in names):
         return False
-    return all(scene.pair.beside.wanted(mark) is None for mark in new.iter(*BOOKMARK))
+    bookmarks.alike(new)
+    return True
 
 
 def _restore(paragraph: etree._Element, former: etree._Element) -> None:

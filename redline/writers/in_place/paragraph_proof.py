@@ -6,11 +6,13 @@ The styles of the two documents may differ: what they alone explain is no fault 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from redline.ooxml.document import Document
 from redline.ooxml.form import Aspect, Block, Context, Form, RevisionView, Story, differences, paragraph_form
+from redline.ooxml.form.model import Piece
 from redline.ooxml.form.settings import styles
 from redline.ooxml.package import Relationship
 
@@ -103,7 +105,13 @@ class ParagraphProof:
 
 
 def _without_aside(block: Block) -> Block:
-    from dataclasses import replace
-
-    pieces = tuple(piece for piece in block.pieces if not piece[1].startswith(_ASIDE))
-    return block if pieces == block.pieces else replace(block, pieces=pieces)
+    """A paragraph without what stands beside its words, which then are one piece where that parted them."""
+    pieces: list[Piece] = []
+    for aspect, said, look in block.pieces:
+        if aspect is not Aspect.TEXT and said.startswith(_ASIDE):
+            continue
+        if aspect is Aspect.TEXT and pieces and pieces[-1][0] is aspect and pieces[-1][2] == look:
+            pieces[-1] = (aspect, pieces[-1][1] + said, look)
+        else:
+            pieces.append((aspect, said, look))
+    return block if len(pieces) == len(block.pieces) else replace(block, pieces=tuple(pieces))

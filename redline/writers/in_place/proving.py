@@ -44,7 +44,7 @@ class Unproved:
         """Whether anything of it can be seen to paragraph by paragraph: no setting, style, comment or bookmark."""
         apart = (Aspect.SETTING, Aspect.STYLE, Aspect.COMMENT)
         return any(
-            one.aspect not in apart and not one.old.startswith(_BOOKMARK) and not one.new.startswith(_BOOKMARK)
+            one.aspect not in apart and not _is_bookmark(one, one.old) and not _is_bookmark(one, one.new)
             for one in (*self.accepted, *self.rejected)
         )
 
@@ -120,7 +120,11 @@ def _is_comment(difference: Difference) -> bool:
 
 def _is_bookmark_kept(difference: Difference) -> bool:
     """Whether a bookmark is there that the file does not have; one that is missing leads a reference nowhere."""
-    return difference.old.startswith(_BOOKMARK) and not difference.new
+    return _is_bookmark(difference, difference.old) and not difference.new
+
+
+def _is_bookmark(difference: Difference, side: str) -> bool:
+    return difference.aspect is Aspect.LINK and side.startswith(_BOOKMARK)
 
 
 def _lines(found: Sequence[Difference], action: str, which: str) -> Iterator[str]:

@@ -20,8 +20,8 @@ from redline.ooxml.package import Package
 from redline.writers.docx.ooxml import footnotes_part
 from redline.writers.footnotes import cut_at_marks
 from redline.writers.in_place.atoms import Codes, Cutter, atoms_of
+from redline.writers.in_place.ends import settle_ends
 from redline.writers.in_place.properties import DELETED, INSERTED, Stamp, mark_end
-from redline.writers.in_place.stories import settle_ends
 from redline.writers.looks import LOOKS, run_properties
 from redline.writers.marks import Mark, Piece
 from redline.writers.options import Style
