@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -24,6 +25,7 @@ ALL = PAIRS | STRANGER
 BOTH = {f"{name}{back}": pair[:: -1 if back else 1] for name, pair in ALL.items() for back in ("", ", back")}
 
 
+@functools.cache
 def redlined(name: str, moves: Moves = Moves.MARKED) -> InPlace:
     old, new = BOTH[name]
     return compare_word((old, "old.docx"), (new, "new.docx"), None, InPlaceOptions(moves=moves))
