@@ -334,6 +334,7 @@ def test_wrong_usage_is_plain_and_exits_2(command):
         assert "╭" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_bar_shows_on_a_terminal_and_colours_too(tmp_path: Path):
     main, other = pty.openpty()
     environment = os.environ | {"TERM": "xterm-256color"}
@@ -575,6 +576,7 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [None, _ignore_interrupts], ids=["in the foreground", "in the background"])
 def test_a_preview_ends_when_interrupted_however_it_was_started(tmp_path: Path, begun):
     """A shell lets what it starts in the background ignore SIGINT, as it does with a whole test run."""

@@ -90,6 +90,7 @@ def test_the_python_of_the_reference_runs_and_prints_what_it_says(tmp_path: Path
         assert capsys.readouterr().out.splitlines() == re.findall(r"^# (.*)", block, re.MULTILINE)
 
 
+@pytest.mark.slow
 def test_a_format_of_another_package_is_read_and_written_as_the_page_says(tmp_path: Path):
     page = (PROJECT / "docs/how-to/add-a-format.md").read_text(encoding="utf-8")
     (module,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)

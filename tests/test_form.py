@@ -978,6 +978,7 @@ HOLDS_ANYWAY = ("ilvl", "tblW", "cols", "docGrid")
 """What of that document says nothing that would not hold without it."""
 
 
+@pytest.mark.slow
 def test_no_element_can_go_unseen(everything: bytes) -> None:
     first = form(everything)
     with zipfile.ZipFile(io.BytesIO(everything)) as source:

@@ -163,6 +163,7 @@ def test_libreoffice_settles_alternate_content(soffice, tmp_path):
         assert texts[2] == texts[3], name
 
 
+@pytest.mark.slow
 def test_any_number_of_alternates_of_which_none_is_alike_is_compared():
     """More than calls can stand in one another in Python."""
     old, new = (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
-import docx
 import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from office_runner import run_office
 from openxml_audit import FileFormat
 from redlined_pairs import document, faults, text_of
-from word_pairs import saved
+from word_pairs import bare_document, saved
 from word_views import view
 
 from redline.ooxml.package import open_word
@@ -23,9 +23,10 @@ from redline.writers.in_place.proving import proved
 from redline.writers.options import Existing, InPlaceOptions
 
 
+@functools.cache
 def linked(text: str) -> bytes:
     """A document of a line in which ``<address|words>`` is a link, and ``{name|words}`` holds a bookmark."""
-    made = docx.Document()
+    made = bare_document()
     made.add_paragraph("Members agree as follows.")
     paragraph = made.add_paragraph()
     for part in re.findall(r"<[^>]*>|[^<>]+", text):
@@ -126,6 +127,7 @@ def test_libreoffice_agrees_on_the_words(soffice, tmp_path):
             assert text_of(got) == text_of(wanted), (name, action)
 
 
+@pytest.mark.slow
 def test_a_redline_with_such_links_may_be_redlined_again():
     for name in ("comes", "comes, back", "leads elsewhere"):
         old, new, _ = PAIRS[name]

@@ -27,6 +27,7 @@ RUS = next(made for made in ALL if made.name == "RUS-27").redline
 SOME = [made for made in ALL if made.name in ("RUS-27", "CWG-WCIT12-C109", "CWG-54-option-1")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", SOME, ids=[made.name for made in SOME])
 def test_a_pdf_has_tags_language_bookmarks_and_the_words_of_the_page(made, tmp_path: Path):
     data = api.render(made.redline, "pdf")
