@@ -1,9 +1,10 @@
 """How redlining in place does on Word files that nobody here made: each against itself, an edited copy, and the next.
 
-    python bench/word_files.py FOLDER [--sample N] [--seed N]
+    python bench/word_files.py FOLDER [--sample N] [--seed N] [--audit]
 
 Prints for each sort of pair how many are exact with fine marks, exact with coarser ones, said not to be exact, refused,
-wrong without a word (there should be none), and how long the proof takes beside the rest.
+wrong without a word (there should be none), and how long the proof takes beside the rest. With ``--audit`` also how
+many have a kind of violation, by the standard's schemas and rules, that neither file has (there should be none).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from audit import new_kinds
 from lxml import etree
 
 from redline.errors import RedlineError
@@ -58,8 +60,8 @@ def edited(data: bytes, seed: int) -> bytes:
     return held.getvalue()
 
 
-def outcome(old: bytes, new: bytes) -> str:
-    """Return which of the kinds a pair is."""
+def outcome(old: bytes, new: bytes, amiss: list[str] | None = None) -> str:
+    """Return which of the kinds a pair is; what is newly amiss in its redline is added to a list, if one is given."""
     try:
         made = compare_word((old, "old.docx"), (new, "new.docx"), None, OPTIONS)
         packages = (open_word(data, "x.docx") for data in (made.data, old, new))
@@ -69,6 +71,8 @@ def outcome(old: bytes, new: bytes) -> str:
     except Exception as error:
         print(f"  {type(error).__name__}: {error}")
         return "CRASH"
+    if amiss is not None:
+        amiss += sorted(new_kinds(made.data, old, new))
     if len(found):
         return "said" if made.untracked else "WRONG IN SILENCE"
     return "exact, coarser" if made.careful else "exact"
@@ -95,21 +99,31 @@ def main() -> None:
     options.add_argument("folder", type=Path)
     options.add_argument("--sample", type=int, default=0)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--audit", action="store_true")
     options.add_argument("--verbose", action="store_true")
     given = options.parse_args()
     paths = sorted(path for path in given.folder.rglob("*.docx") if path.is_file())
     if given.sample:
         paths = sorted(random.Random(given.seed).sample(paths, min(given.sample, len(paths))))
-    print(f"{len(paths)} files; columns: {', '.join(KINDS)}; seconds")
+    print(f"{len(paths)} files; columns: {', '.join(KINDS)}; seconds{'; NEWLY AMISS' if given.audit else ''}")
     for sort in ("itself", "an edited copy", "the next"):
         counts: Counter[str] = Counter()
         began = time.process_time()
         for path, old, new in pairs(paths, sort):
-            kind = outcome(old, new)
+            amiss: list[str] | None = [] if given.audit else None
+            kind = outcome(old, new, amiss)
             counts[kind] += 1
+            if amiss:
+                counts["amiss"] += 1
+                print(f"  {sort}: {path.name}: {'; '.join(amiss)[:300]}")
             if given.verbose and kind not in ("exact",):
                 print(f"  {sort}: {path.name}: {kind}")
-        print(f"{sort:16}", *(f"{counts[kind]:6}" for kind in KINDS), f"{time.process_time() - began:8.1f}")
+        print(
+            f"{sort:16}",
+            *(f"{counts[kind]:6}" for kind in KINDS),
+            f"{time.process_time() - began:8.1f}",
+            *([f"{counts['amiss']:6}"] if given.audit else []),
+        )
 
 
 if __name__ == "__main__":

@@ -11,9 +11,20 @@ import pytest
 from conftest import PROJECT
 
 sys.path.insert(0, str(PROJECT / "bench"))
+from audit import kinds, new_kinds
 from word_files import OPTIONS, outcome, pairs
 
-__all__ = ["OPTIONS", "SORTS", "case_pairs", "corpus_pairs", "needs_cases", "needs_corpus", "outcome"]
+__all__ = [
+    "OPTIONS",
+    "SORTS",
+    "case_pairs",
+    "corpus_pairs",
+    "kinds",
+    "needs_cases",
+    "needs_corpus",
+    "new_kinds",
+    "outcome",
+]
 
 CASES = Path(os.environ.get("REDLINE_CASES", PROJECT.parent / "shared" / "cases"))
 CORPUS = CASES.parent / "corpus" / "word"

@@ -5,6 +5,7 @@ LibreOffice, which knows least of what Word tracks, has its own tests (test_offi
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +39,20 @@ class Asked:
 
 
 @pytest.fixture(scope="module")
-def asked(readers: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asked]:
-    """Each output, once both readers have settled it: all in one go, as they start slowly."""
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asked]:
+    """Each output."""
     folder = tmp_path_factory.mktemp("outputs")
     found = {}
     for number, (name, make) in enumerate(OUTPUTS.items()):
         found[name] = Asked(make(), folder / f"{number}.docx")
         found[name].path.write_bytes(found[name].output.data)
+    return found
+
+
+@pytest.fixture(scope="module")
+def asked(readers: Path, written: dict[str, Asked]) -> dict[str, Asked]:
+    """Each output, once both readers have settled it: all in one go, as they start slowly."""
+    found = written
     for settle, names in ((docxodus, DOCXODUS), (jubarte, JUBARTE)):
         jobs = [
             (found[name].path, action, found[name].target(settle.__name__, action))
@@ -72,6 +80,27 @@ def test_docxodus_accepts_and_rejects_exactly(name: str, asked: dict[str, Asked]
 @pytest.mark.parametrize("name", JUBARTE)
 def test_jubarte_accepts_and_rejects_exactly(name: str, asked: dict[str, Asked]):
     _agrees("jubarte", name, asked)
+
+
+SUMMED = ("summary", "submitted", "paper", "by author")
+PLAIN = [name for name in OUTPUTS if not any(kind in name for kind in SUMMED)][::3]
+"""A third of the outputs of which another document, or a text, says what they say when all is accepted."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PLAIN)
+def test_mammoth_reads_what_is_accepted(name: str, written: dict[str, Asked]):
+    """It reads no other view; of paragraphs, tables and notes the words alone, and nothing of those that are empty."""
+    output = written[name].output
+    wanted = _words_by_mammoth(output.inputs[1]) if len(output.inputs) == 2 else list(filter(None, output.accepted))
+    assert _words_by_mammoth(output.data) == wanted
+
+
+def _words_by_mammoth(data: bytes) -> list[str]:
+    """The paragraphs of a document that say anything, as mammoth has them, the notes at the end."""
+    import mammoth
+
+    return list(filter(None, mammoth.extract_raw_text(io.BytesIO(data)).value.split("\n\n")))
 
 
 def test_a_reader_that_reads_nothing_is_noticed(readers: Path, asked: dict[str, Asked], tmp_path: Path):

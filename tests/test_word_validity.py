@@ -6,7 +6,6 @@ What is hard is that ids and lists of two documents meet in one: what is brought
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -14,12 +13,11 @@ from collections.abc import Iterable
 import pytest
 from conftest import TEXTS
 from lxml import etree
-from redlined_pairs import PAIRS, faults
-from shared_files import OPTIONS, SORTS, case_pairs, corpus_pairs, needs_cases, needs_corpus
+from redlined_pairs import PAIRS
+from shared_files import OPTIONS, SORTS, case_pairs, corpus_pairs, kinds, needs_cases, needs_corpus, new_kinds
 from small_word import SECTION, W, para, text, word
 from word_outputs import OUTPUTS
 
-from redline.ooxml.package import open_word
 from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.tasks.word import compare_word
 from redline.writers.docx.table import write_comparison_docx, write_compilation_docx
@@ -120,37 +118,6 @@ def test_a_mark_that_looks_otherwise_and_gets_a_section_break_is_two_revisions()
 
 # over what the program writes, the cases, and a sample of real documents
 
-ASIDE = re.compile(
-    r"stylesWithEffects"  # an old part that Word no longer reads
-    r"|'(smartTag|r)' is not a valid choice\. Expected one of: r(Pr)?"  # ECMA-376 Part 4, CT_RunTrackChange: both may
-    r"|Attribute 'id' should have unique value\. Its current value '(?!-?\d+')"  # a shape of VML, deleted and inserted
-)
-"""Violations that are none, or that hurt nobody: Word numbers shapes anew when it saves."""
-
-
-def kinds(data: bytes) -> set[str]:
-    """What openxml-audit finds in a document; it knows no Strict Open XML, so that is read under the usual names."""
-    from openxml_audit import FileFormat
-
-    package = open_word(data, "x.docx")
-    if package.strict:
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w") as usual:
-            for name in package.names:
-                usual.writestr(name, package.raw(name))
-        data = held.getvalue()
-    found = faults(data, FileFormat.MICROSOFT_365)
-    return {kind for kind in found if not ASIDE.search(kind)}
-
-
-def new_kinds(made: bytes, *inputs: bytes) -> set[str]:
-    """What is amiss in a document, and in none of those that it was made from."""
-    found = kinds(made)
-    for one in inputs if found else ():
-        found -= kinds(one)
-    return found
-
-
 OTHERS = [name for name in OUTPUTS if not name.startswith("proposal ") and name.removeprefix("in place: ") not in PAIRS]
 """Outputs that neither test_docx nor test_in_place has validated."""
 
@@ -174,7 +141,7 @@ def wrong_in(found: Iterable[tuple[str, bytes, bytes]]) -> dict[str, set[str]]:
     for name, old, new in found:
         made = compare_word((old, "old.docx"), (new, "new.docx"), None, OPTIONS).data
         amiss[name] = new_kinds(made, old, new)
-    return {name: kinds for name, kinds in amiss.items() if kinds}
+    return {name: what for name, what in amiss.items() if what}
 
 
 @pytest.mark.slow
