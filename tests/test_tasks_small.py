@@ -16,7 +16,7 @@ from redline.model import NoteKind, Redline
 from redline.model.choices import Choice, Choices, Pick
 from redline.tasks.attach.content import content_of
 from redline.tasks.choose import chosen_job
-from redline.tasks.compile import compare_delegations
+from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.tasks.jobs import ComparisonJob
 from redline.tasks.make import make
 from redline.tasks.output import plan_files, replace_files
@@ -222,3 +222,12 @@ def test_one_amendment_of_a_document_may_be_chosen_for_a_place(library):
     assert chosen(("1.1", "KEN/1"), ("1.2", "NOR")) == [TWICE, "They pay."]
     with pytest.raises(api.RedlineError, match=r"1\.2: KEN/1/1 proposes nothing there; elsewhere it proposes KEN/1/1"):
         chosen(("1.2", "KEN/1/1"))
+
+
+def test_what_a_later_document_superseded_is_left_out_of_a_compilation_and_named(library):
+    name, text = proposal("KEN", 1, "1", "Members shall meet.")
+    old = (name, text.replace("language: en", "language: en\nsuperseded_by: TST/1(Rev.1)"))
+    texts = library(old, ("later.txt", text.replace("TST/1", "TST/1(Rev.1)").replace("Members shall meet.", TWICE)))
+    found = compile_proposals(texts, CompileOptions())
+    assert found.missing == ("TST/1: superseded by TST/1(Rev.1)",)
+    assert [words(member.redline) for member in found.members] == [[TWICE]]
