@@ -20,7 +20,7 @@ from redline.tasks.compile import CompileOptions, compare_delegations, compile_p
 from redline.tasks.jobs import ComparisonJob
 from redline.tasks.make import make
 from redline.tasks.output import plan_files, replace_files
-from redline.tasks.proposals import all_jobs
+from redline.tasks.proposals import all_jobs, proposal_jobs
 from redline.tasks.site import gather_site, site_files, write_site
 from redline.tasks.workers import spread
 from redline.writers.marks import Mark
@@ -282,6 +282,14 @@ def test_in_a_paper_a_place_that_neither_touches_is_an_error(library):
         shown(texts, "compare", "KEN", "NOR", "1.2")
 
 
+def test_what_another_amendment_is_added_after_is_not_attached_with_it(library):
+    name, text = proposal("KEN", 1, "1", TWICE)
+    added = "ADD KEN/1/{0}\nafter: {1}\n{2}\t1.{2}\t{3}\nReasons: none\n"
+    first, second = added.format(2, "2", "2A", "They shall confer."), added.format(3, "2A", "2B", "They shall report.")
+    texts = library((name, f"{text}\n{first}\n{second}"))
+    assert shown(texts, "redline", "KEN/1/3") == ["{+2B 1.2B They shall report.+}"]
+
+
 def test_of_a_document_one_amendment_or_one_place_may_be_attached(three):
     assert shown(three, "redline", "KEN/1") == [FIRST[2], *ADDED]
     assert shown(three, "redline", "KEN/1/2") == ADDED
@@ -312,18 +320,19 @@ def test_of_a_proposal_with_alternatives_each_is_compiled(library):
         ("KENland, option B", ["Members shall meet."]),
     ]
     assert [job.stem for job in all_jobs(texts)[0]] == ["KEN-1-option-A", "KEN-1-option-B"]
+    assert [job.stem for job in proposal_jobs(texts, ["KEN/1/2"])] == ["KEN-1-2"]  # of one alternative alone
 
 
-def test_what_is_no_article_there_is_refused_with_those_that_are(library):
-    texts = library(proposal("KEN", 1, "1", TWICE))
+def test_what_is_no_article_there_is_refused_with_those_that_are(library, texts):
+    small = library(proposal("KEN", 1, "1", TWICE))
     with pytest.raises(
         api.RedlineError, match=r"Article 7: no division of that name in Made up\. Nearest there: Article 1"
     ):
-        compile_proposals(texts, CompileOptions(article="7"))
+        compile_proposals(small, CompileOptions(article="7"))
     with pytest.raises(
         api.RedlineError, match=r"3\.3 a\): is no article or other division\nDivisions there: Article 1\."
     ):
-        compile_proposals(texts, CompileOptions(article="3.3 a)"))
+        compile_proposals(small, CompileOptions(article="3.3 a)"))
 
 
 def test_a_new_file_may_be_read_by_whom_others_of_the_user_may_and_one_that_is_there_stays_so(tmp_path):
