@@ -63,6 +63,10 @@ THEIRS = {
     "words that came in a link": para(
         "They agree on ", f'<w:hyperlink w:anchor="a">{text("the ")}{came("full ")}{text("budget")}</w:hyperlink>', "."
     ),
+    "all the words of a link": para(
+        "They agree on ", f'<w:hyperlink w:anchor="a">{went("the full budget ")}</w:hyperlink>', "all of it."
+    ),
+    "words beside a link of none": para("They agree on ", '<w:hyperlink w:anchor="a"/>', came("the "), "budget of it."),
     "a row that came": table(row("State"), row("Kenya", "ins")) + para("After it."),
     "a row that went": table(row("State"), row("Kenya", "del")) + para("After it."),
     "words in a cell": table(row("State"), f"<w:tr><w:tc><w:tcPr/>{para('Kenya ', came('and Norway'))}</w:tc></w:tr>"),
@@ -114,3 +118,28 @@ def test_all_accepted_is_the_new_document_and_all_rejected_what_stood_before_the
             assert theirs == stood
         if body == OURS[change](body):
             assert signed(found.data, "Us") == []
+
+
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{0}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+WITHIN = {
+    "a field": FIELD.format(came("1 May") + went("1 June")),
+    "a content control": f"<w:sdt><w:sdtContent>{came('1 May')}{went('1 June')}</w:sdtContent></w:sdt>",
+    "a simple field": f'<w:fldSimple w:instr="DATE">{came("1 May")}</w:fldSimple>',
+}
+
+
+@pytest.mark.parametrize("change", OURS)
+@pytest.mark.parametrize("name", WITHIN)
+def test_what_somebody_changed_in_a_thing_is_accepted_first_and_said(name, change):
+    held = "".join((para("They agree ", came("in full "), "until ", WITHIN[name], " on the budget."), LAST))
+    old, new = word(FIRST + held), word(OURS[change](FIRST + held))
+    found = compare_word((old, "o"), (new, "n"), None, OPTIONS[0])
+    assert any(line.startswith("changes tracked inside a field, a content control") for line in found.untracked)
+    assert view(found.data, True).body == view(new, True).body
+    body = Package(found.data, "x").part("word/document.xml")
+    assert "1 May" in "".join(body.itertext())
+    assert "1 June" not in "".join(body.itertext())
+    assert signed(found.data, "Ann") == [("ins", "in full ")]

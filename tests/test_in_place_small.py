@@ -101,6 +101,10 @@ SMALL = {
         (holder(holder(PAY)), DONE),
         (holder(holder(PAY)), NEW, DONE),
     ),
+    "a word first, and another for the last": (
+        (paragraph("Members shall meet in every year."), DONE),
+        (paragraph("All Members shall meet in every month."), DONE),
+    ),
     "words that become a link": (
         (READ.format(run("the annex")),),
         (READ.format(f'<w:hyperlink w:anchor="there">{run("the annex")}</w:hyperlink>'),),

@@ -16,13 +16,14 @@ from redline.model import NoteKind, Redline
 from redline.model.choices import Choice, Choices, Pick
 from redline.tasks.attach.content import content_of
 from redline.tasks.choose import chosen_job
-from redline.tasks.compile import compare_delegations
+from redline.tasks.compile import CompileOptions, compare_delegations, compile_proposals
 from redline.tasks.jobs import ComparisonJob
 from redline.tasks.make import make
 from redline.tasks.output import plan_files, replace_files
-from redline.tasks.proposals import all_jobs
+from redline.tasks.proposals import all_jobs, proposal_jobs
 from redline.tasks.site import gather_site, site_files, write_site
 from redline.tasks.workers import spread
+from redline.writers.marks import Mark
 from redline.writers.options import Design, Style, WriteOptions
 from redline.writers.paper.markers import Marker
 
@@ -222,3 +223,125 @@ def test_one_amendment_of_a_document_may_be_chosen_for_a_place(library):
     assert chosen(("1.1", "KEN/1"), ("1.2", "NOR")) == [TWICE, "They pay."]
     with pytest.raises(api.RedlineError, match=r"1\.2: KEN/1/1 proposes nothing there; elsewhere it proposes KEN/1/1"):
         chosen(("1.2", "KEN/1/1"))
+
+
+def test_what_a_later_document_superseded_is_left_out_of_a_compilation_and_named(library):
+    name, text = proposal("KEN", 1, "1", "Members shall meet.")
+    old = (name, text.replace("language: en", "language: en\nsuperseded_by: TST/1(Rev.1)"))
+    texts = library(old, ("later.txt", text.replace("TST/1", "TST/1(Rev.1)").replace("Members shall meet.", TWICE)))
+    found = compile_proposals(texts, CompileOptions())
+    assert found.missing == ("TST/1: superseded by TST/1(Rev.1)",)
+    assert [words(member.redline) for member in found.members] == [[TWICE]]
+
+
+# what markers stand for
+
+
+def shown(texts: Library, kind: str, *asked: str) -> list[str]:
+    """The paragraphs that a marker stands for, with what comes and goes in brackets."""
+    marks = {Mark.KEPT: "{}", Mark.INSERTED: "{{+{}+}}", Mark.DELETED: "[-{}-]"}
+    paragraphs = content_of(texts, Marker(kind, asked)).paragraphs
+    lines = ["".join(marks[piece.mark].format(piece.text) for piece in paragraph.pieces) for paragraph in paragraphs]
+    return [line.replace("+}{+", "").replace("-][-", "").replace("\t", " ") for line in lines]
+
+
+@pytest.fixture
+def three(library) -> Library:
+    """Kenya changes a provision and adds one of three lines; Norway changes two."""
+    name, text = proposal("KEN", 1, "1", TWICE)
+    added = "ADD KEN/1/2\nafter: 2\n3\t1.3\tThey shall confer.\n– at once;\n– often.\nReasons: none\n"
+    return library(
+        (name, f"{text}\n{added}"), proposal("NOR", 2, "1", "Members shall meet."), proposal("NOR", 3, "2", ALL)
+    )
+
+
+FIRST = [
+    "1.1 (No. 1): conflicting",
+    "KEN:",
+    "1 1.1 Members shall meet [-once-]{+twice+} in every year.",
+    "NOR:",
+    "1 1.1 Members shall meet[- once in every year-].",
+    "From KEN to NOR:",
+    "Members shall meet[- twice in every year-].",
+]
+SECOND = ["1.2 (No. 2): only the second", "NOR:", "2 1.2 They shall pay [-what-]{+all that+} they owe."]
+ADDED = ["{+3 1.3 They shall confer.+}", "{+– at once;+}", "{+– often.+}"]
+THIRD = ["1.3 (No. 3): only the first", "KEN:", *ADDED]
+
+
+@pytest.mark.parametrize(
+    ("place", "lines"), [("1.1", FIRST), ("1.2", SECOND), ("1.3", THIRD), ("Article 1", [*FIRST, *SECOND, *THIRD])]
+)
+def test_two_delegations_in_a_paper_are_shown_place_by_place(three, place, lines):
+    assert shown(three, "compare", "KEN", "NOR", place) == lines
+
+
+def test_in_a_paper_a_place_that_neither_touches_is_an_error(library):
+    texts = library(proposal("KEN", 1, "1", TWICE), proposal("NOR", 2, "1", "Members shall meet."))
+    with pytest.raises(api.RedlineError, match=r"1\.2: neither KEN nor NOR proposes anything there"):
+        shown(texts, "compare", "KEN", "NOR", "1.2")
+
+
+def test_what_another_amendment_is_added_after_is_not_attached_with_it(library):
+    name, text = proposal("KEN", 1, "1", TWICE)
+    added = "ADD KEN/1/{0}\nafter: {1}\n{2}\t1.{2}\t{3}\nReasons: none\n"
+    first, second = added.format(2, "2", "2A", "They shall confer."), added.format(3, "2A", "2B", "They shall report.")
+    texts = library((name, f"{text}\n{first}\n{second}"))
+    assert shown(texts, "redline", "KEN/1/3") == ["{+2B 1.2B They shall report.+}"]
+
+
+def test_of_a_document_one_amendment_or_one_place_may_be_attached(three):
+    assert shown(three, "redline", "KEN/1") == [FIRST[2], *ADDED]
+    assert shown(three, "redline", "KEN/1/2") == ADDED
+    assert shown(three, "redline", "1.1", "KEN/1") == [FIRST[2]]
+
+
+# compilations
+
+
+def test_a_compilation_is_of_the_delegations_that_were_named(three):
+    for asked, wanted in (
+        (("KEN",), ["KENland"]),
+        (("NOR",), ["NORland"] * 2),
+        ((), ["KENland", "NORland", "NORland"]),
+    ):
+        members = compile_proposals(three, CompileOptions(delegations=asked)).members
+        assert [member.name for member in members] == wanted
+
+
+def test_of_a_proposal_with_alternatives_each_is_compiled(library):
+    name, text = proposal("KEN", 1, "1", TWICE)
+    first = text.replace("MOD KEN/1/1\n", "MOD KEN/1/1\noption: A\n")
+    second = "MOD KEN/1/2\noption: B\n1\t1.1\tMembers shall meet.\nReasons: none\n"
+    texts = library((name, f"{first}\n{second}"))
+    members = compile_proposals(texts, CompileOptions()).members
+    assert [(member.name, words(member.redline)) for member in members] == [
+        ("KENland, option A", [TWICE]),
+        ("KENland, option B", ["Members shall meet."]),
+    ]
+    assert [job.stem for job in all_jobs(texts)[0]] == ["KEN-1-option-A", "KEN-1-option-B"]
+    assert [job.stem for job in proposal_jobs(texts, ["KEN/1/2"])] == ["KEN-1-2"]  # of one alternative alone
+
+
+def test_what_is_no_article_there_is_refused_with_those_that_are(library, texts):
+    small = library(proposal("KEN", 1, "1", TWICE))
+    with pytest.raises(
+        api.RedlineError, match=r"Article 7: no division of that name in Made up\. Nearest there: Article 1"
+    ):
+        compile_proposals(small, CompileOptions(article="7"))
+    with pytest.raises(
+        api.RedlineError, match=r"3\.3 a\): is no article or other division\nDivisions there: Article 1\."
+    ):
+        compile_proposals(small, CompileOptions(article="3.3 a)"))
+
+
+def test_a_new_file_may_be_read_by_whom_others_of_the_user_may_and_one_that_is_there_stays_so(tmp_path):
+    mine, fresh = tmp_path / "mine.txt", tmp_path / "fresh.txt"
+    mine.write_text("mine")
+    mine.chmod(0o604)
+    (tmp_path / "usual.txt").write_text("as the system makes it")
+    replace_files({mine: b"new", fresh: b"new"})
+    assert mine.stat().st_mode & 0o777 == 0o604
+    assert fresh.stat().st_mode == (tmp_path / "usual.txt").stat().st_mode
+    (tmp_path / "later.txt").write_text("as the system makes it")
+    assert (tmp_path / "later.txt").stat().st_mode == fresh.stat().st_mode

@@ -228,8 +228,6 @@ def field_end(children: Sequence[etree._Element], start: int) -> int:
         return start
     depth = 0
     for at in range(start, len(children)):
-        if children[at].tag != f"{W}r":
-            continue
         for char in children[at].iterfind(f"{W}fldChar"):
             depth += {"begin": 1, "end": -1}.get(str(char.get(f"{W}fldCharType", "")), 0)
         if depth <= 0:
