@@ -84,16 +84,9 @@ def jubarte(readers: Path, jobs: Sequence[Job], hangs: float = HANGS) -> dict[Pa
     return failed
 
 
-def refused(readers: Path, document: Path, baseline: Path | None = None) -> set[str]:
-    """Return the codes of the errors for which Word, as jubarte-redlines knows it, would not open a document.
-
-    Args:
-        readers: The folder of ``make readers``.
-        document: What is checked.
-        baseline: The document that it was made from: what is wrong with that is left out.
-    """
-    given = [] if baseline is None else ["--baseline", baseline]
-    done = _jubarte(readers, "--quiet", "validate", "--json", document, *given, hangs=HANGS)
+def refused(readers: Path, document: Path) -> set[str]:
+    """Return the errors for which Word, as jubarte-redlines knows it, would not open a document."""
+    done = _jubarte(readers, "--quiet", "validate", "--json", document, hangs=HANGS)
     found = [json.loads(line) for line in done.stdout.splitlines()]
     return {f"{one['code']}: {one['message']}" for one in found if one["severity"] == "error"}
 

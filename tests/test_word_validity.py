@@ -9,10 +9,12 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from conftest import TEXTS
 from lxml import etree
+from reader_runner import refused, violations
 from redlined_pairs import PAIRS
 from shared_files import OPTIONS, SORTS, case_pairs, corpus_pairs, kinds, needs_cases, needs_corpus, new_kinds
 from small_word import SECTION, W, para, text, word
@@ -155,3 +157,30 @@ def test_no_case_has_a_new_kind_of_fault():
 @pytest.mark.parametrize("sort", SORTS[1:])
 def test_no_document_of_the_corpus_has_a_new_kind_of_fault(sort):
     assert not wrong_in(corpus_pairs(sort, 12))
+
+
+SOME = list(OUTPUTS)[::16]
+"""Validators that are programs start for each document, so they are asked for a few."""
+
+others = pytest.mark.parametrize("ask", [violations, refused], ids=["Open XML SDK", "jubarte"])
+
+
+@others
+def test_other_validators_find_nothing_new_in_some_outputs(ask, readers: Path, tmp_path: Path):
+    for number, name in enumerate(SOME):
+        output = OUTPUTS[name]()
+        found = []
+        for kind, data in enumerate((output.data, *output.inputs)):
+            path = tmp_path / f"{number}.{kind}.docx"
+            path.write_bytes(data)
+            found.append(ask(readers, path))
+            if not found[0]:
+                break
+        assert not found[0].difference(*found[1:]), name
+
+
+@others
+def test_other_validators_see_a_note_that_is_not_there(ask, readers: Path, tmp_path: Path):
+    path = tmp_path / "wrong.docx"
+    path.write_bytes(word('<w:p><w:r><w:footnoteReference w:id="7"/></w:r></w:p>'))
+    assert ask(readers, path)
