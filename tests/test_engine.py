@@ -196,3 +196,16 @@ def test_what_moves_has_the_words_counted_once_that_changed_on_the_way():
         (change.base is not None, change.item.number, change.deleted_words, change.inserted_words) for change in moved
     ]
     assert sorted(words) == [(False, "2", 0, 1), (False, "3", 0, 0), (True, "2", 0, 0), (True, "3", 0, 0)]
+    assert all(change.lead_edits == () for change in moved)
+    assert all((change.edits == ()) is (change.item.number == "3") for change in moved)
+
+
+def test_a_line_that_comes_last_begins_with_its_line_end_whatever_ends_before():
+    (_, came) = diff_text("they shall pay; ", "they shall pay; \nthey shall meet; ")
+    assert came.text == "\nthey shall meet; "
+
+
+def test_texts_without_a_word_are_nothing_alike_and_what_is_equal_is_wholly_so():
+    sides = [[Provision("1", text=first), Provision("2", text="All shall meet.")] for first in ("—", "…")]
+    found = align(*sides)
+    assert [(pair.old, pair.new, pair.score) for pair in (*found.kept, *found.moved)] == [(1, 1, 1.0)]

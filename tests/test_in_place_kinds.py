@@ -370,3 +370,9 @@ def test_a_number_that_is_not_tracked_is_said_as_it_is_printed(shown):
     made = compare_word((sides[0], "old.docx"), (sides[1], "new.docx"), None, InPlaceOptions(formatting=False))
     (line,) = made.untracked
     assert line.endswith(f"accepting gives “{shown.replace('%1', '1')}”, the second file has “Section 1”")
+
+
+def test_a_paragraph_that_goes_for_alternate_content_keeps_its_end_until_a_paragraph_follows():
+    old, new = word(para("8\tThey shall pay.") + LAST), word(branches(para("Wholly other wording.")) + LAST)
+    blocks = [node.tag for node in root(compared(old, new).data).find(f"{_W}body")]
+    assert blocks[:3] == [f"{_MC}AlternateContent", f"{_W}p", f"{_W}p"]

@@ -73,6 +73,14 @@ SMALL = {
         (f"<w:tbl><w:tr><w:tc>{paragraph(LONG)}</w:tc></w:tr></w:tbl>", paragraph(LONGER), DONE),
         (paragraph(f"{LONG} {LONGER}"), DONE),
     ),
+    "the look of a paragraph that ends a section": (
+        (paragraph("Members shall meet.", PAGE), DONE),
+        (paragraph("Members shall meet.", f'<w:jc w:val="center"/>{PAGE}'), DONE),
+    ),
+    "the look of a paragraph with a bold mark": (
+        (paragraph("Members shall meet.", "<w:rPr><w:b/></w:rPr>"), DONE),
+        (paragraph("Members shall meet.", '<w:jc w:val="center"/><w:rPr><w:b/></w:rPr>'), DONE),
+    ),
     "a table for a paragraph": ((MEET, PAY, DONE), (MEET, GRID, DONE)),
     "a table for a paragraph, at the end": ((MEET, PAY), (MEET, GRID, "<w:p/>")),
     "a table for the first paragraph": ((PAY, DONE), (GRID, DONE)),
@@ -215,7 +223,7 @@ SHAPE = (
 
 def noted(comes: str = "") -> bytes:
     """Two paragraphs, and after the first what comes: a note or a text box with marks of all sorts in it."""
-    marks = MARKED.format(1, run("Said at the meeting."))
+    marks = MARKED.format(1, run("Said at ") + "<w:r><w:rPr><w:b/></w:rPr><w:t>the meeting.</w:t></w:r>")
     notes = f'<w:footnotes xmlns:w="{W}">{SEPARATORS}<w:footnote w:id="2"><w:p>{marks}</w:p></w:footnote></w:footnotes>'
     held = {"note": '<w:r><w:footnoteReference w:id="2"/></w:r>', "text box": SHAPE.format(marks)}
     own = MARKED.format(2, run("Members shall pay."))
@@ -232,6 +240,7 @@ def test_what_comes_leaves_marks_behind_that_would_meet_others_of_the_same_numbe
     roots = [package.part(name) for name in package.names if name in ("word/document.xml", "word/footnotes.xml")]
     starts = [node.get(f"{_W}name") for root in roots for node in root.iter(f"{_W}bookmarkStart")]
     assert starts == ["b2"]
+    assert "Said at the meeting." in "".join("".join(root.itertext()) for root in roots)
     for name in ("proofErr", "permStart", "permEnd", "commentRangeStart", "commentRangeEnd", "commentReference"):
         assert sum(1 for root in roots for _ in root.iter(f"{_W}{name}")) == (2 if name == "proofErr" else 1)
 

@@ -204,6 +204,8 @@ def test_a_redline_in_place_is_verified_against_its_two_files(command, tmp_path)
     done = command("verify", "out.docx", "new.docx", "old.docx")
     assert done.returncode == 1
     assert "accept all, body paragraph 2" in done.stdout
+    (tmp_path / "été.docx").write_bytes(old)
+    assert "été.docx" in command("verify", "out.docx", "été.docx", "new.docx", "--json").stdout
     sheet = json.loads(command("verify", "out.docx", "old.docx", "new.docx", "--json").stdout)
     assert sheet["exact"] is True
     assert sheet["accepted"]["sha256"] == sheet["revised"]["sha256"]
