@@ -32,6 +32,11 @@ def marks(data: bytes) -> int:
         return sum(len(MARK.findall(package.read(name))) for name in package.namelist() if name.endswith(".xml"))
 
 
+def unnamed(data: bytes, accept: bool) -> str:
+    """What another reader reads, but for the names of bookmarks, which mean nothing; the form says where they lead."""
+    return re.sub(r"(#|REF )\w+", r"\1", str(view(data, accept)))
+
+
 def holds(old: bytes, new: bytes, moves: Moves) -> bool:
     """Whether a redline is exact; if not, that is said. What the form holds exact, another reader does too."""
     made = compare_word((old, "old.docx"), (new, "new.docx"), None, InPlaceOptions(moves=moves))
@@ -44,8 +49,8 @@ def holds(old: bytes, new: bytes, moves: Moves) -> bool:
     ]
     assert not wrong or made.untracked, wrong
     if not wrong:
-        assert view(made.data, True) == view(new, True)
-        assert view(made.data, False) == view(old, True)
+        assert unnamed(made.data, True) == unnamed(new, True)
+        assert unnamed(made.data, False) == unnamed(old, True)
     return not wrong
 
 
