@@ -44,7 +44,12 @@ STARTS = {
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark a test by the programs that it needs: its fixtures say so, and none can be forgotten."""
+    """Mark a test by the programs that it needs: its fixtures say so, and none can be forgotten.
+
+    A pair of documents the other way is slow: it seldom fails where the pair does not.
+    """
+    if item.name.endswith("back]"):
+        item.add_marker("slow")
     for fixture in TIERS.keys() & set(getattr(item, "fixturenames", ())):
         item.add_marker(TIERS[fixture])
 

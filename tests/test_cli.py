@@ -275,6 +275,7 @@ def _small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("earlier", [False, True])
 def test_a_full_disk_leaves_what_was_there(installed, tmp_path: Path, earlier: bool):
     """No file may grow past 30 kB, so that a write fails half-way, as on a full disk."""
@@ -289,6 +290,7 @@ def test_a_full_disk_leaves_what_was_there(installed, tmp_path: Path, earlier: b
     assert (tmp_path / "output").exists() == earlier
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("arguments", [("proposal", "RUS/27", "-o", "-"), ("list",), ("--help",)])
 def test_a_full_standard_output_is_an_error_and_no_traceback(arguments):
@@ -381,6 +383,7 @@ def test_no_command_shows_the_help(command):
         (2, ("proposal", "RUS/72")),
     ],
 )
+@pytest.mark.slow
 def test_the_installed_program_answers_as_the_tests_see_it_answer(command, installed, status, arguments):
     """Most tests call the command line in their own process; bytes, messages and status are those of the program."""
     here, there = (run(*arguments, text=False) for run in (command, installed))

@@ -73,6 +73,7 @@ def test_the_itu_profile_tracks_modifications_alone(made):
     assert sorted(symbols) == sorted(said)
 
 
+@pytest.mark.slow
 @every_redline
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_package_keeps_the_rules_of_tracked_changes(made, look):
@@ -139,6 +140,7 @@ def test_headings_that_print_alike_keep_their_places_at_the_end_of_a_document():
     assert docx_reader.lines(data, accept=False) == base.lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_native_moves_keep_the_rules_of_words_moves(seed, tmp_path: Path):
     """Paired, named ranges; ids unique in the package; marks moved too; edits inside stand beside the moved words."""

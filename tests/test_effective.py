@@ -105,6 +105,7 @@ def test_what_comes_to_the_same_is_not_marked(name):
     assert marks(old, new) == marks(new, old) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OTHER)
 def test_what_comes_to_another_look_is_marked(name):
     old, new = (one(**said) for said in OTHER[name])

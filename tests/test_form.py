@@ -1008,6 +1008,7 @@ def test_names_of_parts_and_strict_open_xml_are_no_difference(everything: bytes)
 PAIRS = pairs()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAIRS)
 def test_every_edit_makes_a_difference(name: str) -> None:
     old, new = PAIRS[name]

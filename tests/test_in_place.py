@@ -138,6 +138,7 @@ def others(by: int) -> list[tuple[str, str]]:
     return list(zip(names, [*names[by:], *names[:by]], strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("one", "other"), [("nothing", "a paragraph moved"), *others(5)])
 def test_where_moves_are_words_own_both_documents_are_given_too(one, other):
     old, new = PAIRS[one][1], PAIRS[other][1]
@@ -340,6 +341,7 @@ def dated(made_) -> None:
         comment.set(qn("w:date"), "2012-12-03T09:00:00Z")
 
 
+@pytest.mark.slow
 def test_comments_and_bookmarks_of_both_documents_are_there():
     old, new = rich(), rich()
     for document_, words_ in ((old, "An old remark"), (new, "A new remark")):
@@ -422,6 +424,7 @@ def test_headers_for_even_pages_of_one_file_are_said():
     assert found.startswith("only the first file has headers of their own on even pages")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [True, False], ids=["a thread", "no threads before"])
 def test_comments_stay_answers_to_one_another(shared):
     from openxml_audit import FileFormat
@@ -852,6 +855,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", ODD.values(), ids=ODD)
 def test_odd_documents_are_redlined_too(data):
     good = PAIRS["a word"][0]
@@ -896,6 +900,7 @@ LEFT = {
 """What others may have left behind in a document, some of it against the standard."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LEFT)
 @pytest.mark.parametrize("moves", Moves)
 def test_odd_changes_of_others_are_kept_too(name, moves):
@@ -918,6 +923,7 @@ def test_what_is_no_document_is_a_clear_error(name):
 HELD_BY_NAME = ("everything at once", "a note's words", "a note inserted", "an endnote more", "a list of its own")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*HELD_BY_NAME, "an endnote's words", "a style of its own", "a section inserted"])
 def test_parts_are_found_whatever_they_are_called(name):
     old, new = PAIRS[name]

@@ -220,6 +220,7 @@ def test_only_what_changed_on_the_way_is_marked(name):
     assert len(names(root, "From")) == case.moves
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_moves_keep_the_rules_of_words_moves(name):
     from openxml_audit import FileFormat

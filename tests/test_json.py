@@ -103,6 +103,7 @@ def test_every_schema_has_a_version_and_says_so():
         assert schema["title"].endswith(f", version {properties['version']['const']}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_commands_print_keeps_its_schema(name, command, tmp_path):
     shutil.copy(PROJECT / "tests/choices.toml", tmp_path)

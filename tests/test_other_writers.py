@@ -139,6 +139,7 @@ def from_markdown(text: str) -> bytes:
     return done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edit", PANDOC)
 def test_papers_of_pandoc_go_there_and_back(edit):
     changed = PAPER.replace(*PANDOC[edit]) + ("\n[^2]: See Article 4.\n" if edit == "a second note" else "")

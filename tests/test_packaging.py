@@ -105,6 +105,7 @@ SAYING = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", SAYING, ids=[arguments[0] for arguments in SAYING])
 def test_every_command_says_that_a_text_of_the_users_stands_for_another(
     installed: Path, tmp_path: Path, monkeypatch, capsys, arguments: tuple[str, ...]

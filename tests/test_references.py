@@ -39,6 +39,7 @@ def test_references_lead_where_they_did(name):
     assert leads(data, False) == leads(old)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_the_proof_finds_nothing_that_is_lost(name):
     old, new = BOTH[name]
@@ -48,6 +49,7 @@ def test_the_proof_finds_nothing_that_is_lost(name):
     assert lost == []  # that of the other document may be there too; nothing refers to it
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BOTH)
 def test_so_they_do_where_paragraphs_move(name):
     old, new = BOTH[name]
