@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 import re
@@ -682,6 +683,7 @@ def saved(document: Document) -> bytes:
     return out.getvalue()
 
 
+@functools.cache
 def pairs() -> dict[str, tuple[bytes, bytes]]:
     """Each edit there and back."""
     first = saved(rich())
