@@ -20,6 +20,7 @@ from redline.ooxml.package import open_word
 from redline.readers.options import View
 from redline.readers.word import read_word
 from redline.tasks.word import compare_word, verify_word
+from redline.writers.in_place import sentences
 from redline.writers.in_place.proving import proved
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
@@ -311,3 +312,13 @@ def test_a_move_within_a_text_that_is_there_twice_is_not_guessed():
     data = compare_word((old, "old.docx"), (new, "new.docx"), None, NATIVE).data
     assert view(data, True) == view(new, True)
     assert view(data, False) == view(old, True)
+
+
+def test_a_sentence_is_not_sought_among_more_pairs_than_anybody_reads(monkeypatch):
+    case = CASES["a sentence in a provision, on"]
+    kinds = []
+    for most in (1, 0):
+        monkeypatch.setattr(sentences, "_MOST", most)
+        data = compare_word(*((one, "x.docx") for one in case.documents), None, NATIVE).data
+        kinds.append("w:moveFrom " in document(data))
+    assert kinds == [True, False]

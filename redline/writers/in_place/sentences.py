@@ -16,6 +16,9 @@ from redline.writers.in_place.pieces import Piece
 _LEAST, _LEAST_OF_PART = 5, 8
 """Words of a sentence, and of what is only a part of one, that read better as moved."""
 
+_MOST = 1_000_000
+"""Pairs of stretches that are looked at; a paragraph with more of them is no provision that anybody reads."""
+
 _ENDS = (".", ";", ":", "!", "?", "。", "؟", "۔")
 
 
@@ -35,6 +38,8 @@ def with_sentence_moved(pieces: Sequence[Piece]) -> list[Piece]:
         pieces: What becomes of the paragraph's atoms. One move is shown in a paragraph at most.
     """
     gone, came = _stretches(pieces, ChangeKind.DELETE), _stretches(pieces, ChangeKind.INSERT)
+    if len(gone) * len(came) > _MOST:
+        return list(pieces)
     pairs = ((_common(old.text, new.text), old, new) for old in gone for new in came)
     words, *ends = max(pairs, key=lambda pair: len(pair[0]), default=("",))
     found = list(pieces)
