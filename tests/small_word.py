@@ -6,6 +6,9 @@ import io
 import zipfile
 from collections.abc import Mapping
 
+from redline.ooxml.form import RevisionView, differences, form_of
+from redline.ooxml.package import Package
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -89,3 +92,14 @@ def word(
                 f'<Relationships xmlns="{_PACKAGE}/relationships">{"".join(relations)}</Relationships>',
             )
     return made.getvalue()
+
+
+def unequal(data: bytes, old: bytes, new: bytes) -> list[str]:
+    """What the accepted and the rejected document do not have alike with the two files."""
+    made = Package(data, "made")
+    sides = ((RevisionView.ACCEPTED, new), (RevisionView.REJECTED, old))
+    return [
+        str(one)
+        for view, side in sides
+        for one in differences(form_of(made, view), form_of(Package(side, "side"), RevisionView.ACCEPTED))
+    ]

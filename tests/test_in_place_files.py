@@ -235,3 +235,13 @@ def test_json_says_what_is_not_tracked_and_the_terminal_says_it_once(tmp_path: P
     assert {"kind": "left out", "place": "old.docx", "words": LINE} in found["notes"]
     assert run_here("compare", "old.docx", "new.docx", *asked, "-o", "no", "--strict", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "no").exists()
+
+
+def test_what_has_an_effect_in_place_alone_is_said_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "old.docx").write_bytes(word(TREATY))
+    (tmp_path / "new.docx").write_bytes(word(TREATY.replace("right", "duty")))
+    asked = ("compare", "old.docx", "new.docx", "--say", "--existing", "accept", "-o", "out", "-f")
+    said = run_here(*asked, "txt", cwd=tmp_path).stderr
+    for name in ("--say", "--existing"):
+        assert f"old.docx: left out: {name} has no effect: no Word file is marked in place" in said
+    assert "has no effect" not in run_here(*asked, "docx", cwd=tmp_path).stderr

@@ -6,28 +6,16 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from small_word import W, word
+from small_word import W, unequal, word
 from word_pairs import saved
 from word_views import view
 
-from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.tasks.word import compare_word
 from redline.writers.options import Existing, InPlaceOptions, Moves
 
 WORDS = nsdecls("w")
 _W = f"{{{W}}}"
-
-
-def unequal(data: bytes, old: bytes, new: bytes) -> list[str]:
-    """What the accepted and the rejected document do not have alike with the two files."""
-    made = Package(data, "made")
-    sides = ((RevisionView.ACCEPTED, new), (RevisionView.REJECTED, old))
-    return [
-        str(one)
-        for view, side in sides
-        for one in differences(form_of(made, view), form_of(Package(side, "side"), RevisionView.ACCEPTED))
-    ]
 
 
 def of(*blocks: str, lists: str = "") -> bytes:

@@ -11,8 +11,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from shared_files import case_pairs, needs_cases
+from small_word import unequal
 
-from redline.ooxml.form import RevisionView, differences, form_of
 from redline.ooxml.package import Package
 from redline.readers.docx_revisions import read_accepted
 from redline.tasks.word import compare_word
@@ -39,17 +39,6 @@ def saved(document: docx.document.Document) -> bytes:
     held = io.BytesIO()
     document.save(held)
     return held.getvalue()
-
-
-def unequal(data: bytes, old: bytes, new: bytes) -> list[str]:
-    """What the accepted and the rejected document do not have alike with the two files."""
-    made = Package(data, "made")
-    sides = ((RevisionView.ACCEPTED, new), (RevisionView.REJECTED, old))
-    return [
-        str(one)
-        for view, side in sides
-        for one in differences(form_of(made, view), form_of(Package(side, "side"), RevisionView.ACCEPTED))
-    ]
 
 
 def exact_or_said(old: bytes, new: bytes) -> tuple[bool, tuple[str, ...]]:

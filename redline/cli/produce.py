@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from redline.readers.options import ReadOptions
     from redline.tasks.jobs import Job, ProposalJob
     from redline.tasks.proposals import JobOptions, Missing
-    from redline.writers.in_place import InPlace
 
 _OUTPUT = "output"
 _DEFAULTS = ("docx", "html")
@@ -173,10 +172,12 @@ def compare(
         names = [name for name in names if name != "docx"]
         if not names:
             return
-    elif in_place and "json" in names and view is not View.MARKUP:
-        settled = replace(written, existing=existing or (Existing.REJECT if view is View.ORIGINAL else Existing.ACCEPT))
-        old, new = api.open_file(Path(base), reading), api.open_file(Path(revised), reading)
-        said = _notes(base, api.compare_word(old, new, compared, settled))
+    else:
+        report.notes(_for_word_alone(base, say=say, existing=existing))
+        if in_place and "json" in names and view is not View.MARKUP:
+            read = Existing.REJECT if view is View.ORIGINAL else Existing.ACCEPT
+            old, new = api.open_file(Path(base), reading), api.open_file(Path(revised), reading)
+            said = api.compare_word(old, new, compared, replace(written, existing=read)).notes(Path(base).name)
     job = replace(api.comparison_job(arg.library(texts, view, convert), base, revised, compared), notes=said)
     design = design_of(style, template)
     options = WriteOptions(context=context, moves=moves, bare=bare, author=author, design=design)
@@ -198,6 +199,16 @@ def _without_effect(base: str, options: WriteOptions) -> Iterator[Note]:
     for name in (name for name, given in asked.items() if given):
         words = f"{name} has no effect: the whole document is marked, as it is"
         yield Note(NoteKind.LEFT_OUT, Path(base).name, words)
+
+
+def _for_word_alone(base: str, *, say: bool, existing: Existing | None) -> Iterator[Note]:
+    """What was asked for that only a redline in a Word file of somebody's own can give."""
+    from redline.model import Note, NoteKind
+
+    for name, given in {"--say": say, "--existing": existing is not None}.items():
+        if given:
+            words = f"{name} has no effect: no Word file is marked in place"
+            yield Note(NoteKind.LEFT_OUT, Path(base).name, words)
 
 
 def _in_place(
@@ -222,7 +233,7 @@ def _in_place(
     if reading.view is not View.FINAL:
         words = "--view has no effect on tracked changes here: --existing tells what becomes of them"
         report.notes([Note(NoteKind.LEFT_OUT, Path(base).name, words)])
-    said = _notes(base, made)
+    said = made.notes(Path(base).name)
     report.notes(said)
     if output == "-":
         api.to_standard_output(made.data)
@@ -232,15 +243,6 @@ def _in_place(
     api.replace_files({path: made.data})
     report.paths([path])
     return said
-
-
-def _notes(base: str, made: InPlace) -> tuple[Note, ...]:
-    """What a redline in place does not show, and what is to be done with it."""
-    from redline.model import Note, NoteKind
-
-    lines = [(NoteKind.LEFT_OUT, words) for words in made.untracked]
-    lines += [(NoteKind.ADVICE, words) for words in made.advice]
-    return tuple(Note(kind, Path(base).name, words) for kind, words in lines)
 
 
 def design_of(style: Style, template: Path | None) -> Design:

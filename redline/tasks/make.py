@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from redline.errors import RedlineError
 from redline.library.opening import File
-from redline.model import Note, NoteKind, Redline
+from redline.model import Note, Redline
 from redline.tasks.jobs import Job, ProposalJob
 from redline.tasks.proposals import Missing
 from redline.tasks.verify import verify_files
@@ -101,8 +101,7 @@ class _Maker:
             if name == "docx" and isinstance(job, ProposalJob) and job.own_file is not None and not self.options.clean:
                 made = self._in_place(job, job.own_file, redline)
                 written[path] = made.data
-                said += [Note(NoteKind.LEFT_OUT, job.own_file.name, words) for words in made.untracked]
-                said += [Note(NoteKind.ADVICE, job.own_file.name, words) for words in made.advice]
+                said += made.notes(job.own_file.name)
             else:
                 written[path] = write(redline, name, self.options)
         if self.verify:

@@ -1,7 +1,7 @@
 """Run by the system's Python, which has LibreOffice's uno: accept or reject all changes of files and save them as text.
 
-Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is accept, reject or open. Prints each target
-that is done.
+Usage: resolve.py PIPE < JSON, a list of [source, action, target]; action is accept, reject or open, and "update" after
+it has fields and indexes updated. Prints each target that is done.
 """
 
 from __future__ import annotations
@@ -24,9 +24,16 @@ def main() -> None:
         document = desktop.loadComponentFromURL(Path(source).as_uri(), "_blank", 0, (property_value("Hidden", False),))
         if document is None:
             raise SystemExit(f"{source}: LibreOffice could not open it")
-        if action in COMMANDS:
+        settle, _, update = action.partition(" ")
+        if settle in COMMANDS:
             frame = document.getCurrentController().getFrame()
-            dispatcher.executeDispatch(frame, COMMANDS[action], "", 0, ())
+            dispatcher.executeDispatch(frame, COMMANDS[settle], "", 0, ())
+        if update:
+            document.RecordChanges = False
+            for index in document.DocumentIndexes:
+                index.update()
+            document.TextFields.refresh()
+            document.refresh()
         how = (property_value("FilterName", "Text (encoded)"), property_value("FilterOptions", "UTF8,LF,,,"))
         if target.endswith(".pdf"):
             how = (property_value("FilterName", "writer_pdf_Export"),)
